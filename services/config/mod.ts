@@ -1,0 +1,6 @@
+/**
+ * Configuration, read once from the environment into a typed, cloneable `Config`. No other file
+ * reads the environment.
+ * @module
+ */
+export { type Config, ConfigError, loadConfig, type Role, ROLES } from "./config.ts";
