@@ -1,0 +1,7 @@
+/**
+ * PostgreSQL: pools, schema, the embedded server, leases.
+ * @module
+ */
+export { connect, type ConnectOptions, healthy, ping, type Sql, type Tx } from "./connect.ts";
+export { isConnectionError, isUniqueViolation } from "./failures.ts";
+export { migrate } from "./migrate.ts";
