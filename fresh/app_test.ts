@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { App, type Context, createDefine, HttpError, page } from "./mod.ts";
+
+type Trail = { trail?: string[] };
+
+function ask(
+  app: App<Trail>,
+  path: string,
+  init?: RequestInit,
+): Promise<Response> {
+  return app.handler()(new Request(`http://localhost${path}`, init));
+}
+
+async function textOf(response: Promise<Response>): Promise<string> {
+  return await (await response).text();
+}
+
+function step(name: string): (ctx: Context<Trail>) => Promise<Response> {
+  return (ctx) => {
+    (ctx.state.trail ??= []).push(name);
+    return ctx.next();
+  };
+}
+
+const trail = (ctx: Context<Trail>): Response => ctx.json(ctx.state.trail ?? []);
+const say = (word: string) => (): Response => new Response(word);
+
+Deno.test("a static path wins over patterns, whatever the order; patterns by order", async () => {
+  const app = new App<Trail>()
+    .get("/books/:id", say("param"))
+    .get("/books/*", say("wildcard"))
+    .get("/books/new", say("static"));
+  assert.equal(await textOf(ask(app, "/books/new")), "static");
+  assert.equal(await textOf(ask(app, "/books/7")), "param");
+  assert.equal(await textOf(ask(app, "/books/7/pages")), "wildcard");
+});
+
+Deno.test("the first route registered for a method and path stays", async () => {
+  const app = new App<Trail>().get("/a", say("first")).get("/a", say("second"));
+  assert.equal(await textOf(ask(app, "/a")), "first");
+});
+
+Deno.test("params are decoded, and a broken escape does not break the request", async () => {
+  const app = new App<Trail>().get("/:name/x", (ctx) => ctx.text(ctx.params["name"] ?? "none"));
+  assert.equal(await textOf(ask(app, "/caf%C3%A9%20bar/x")), "café bar");
+  assert.equal(await textOf(ask(app, "/a%2Fb/x")), "a%2Fb");
+  assert.equal(await textOf(ask(app, "/%ff/x")), "%ff");
+});
+
+Deno.test("a static path answers with and without its trailing slash", async () => {
+  const app = new App<Trail>().get("/a", say("a")).get("/b/", say("b")).get("/c", say("c")).get(
+    "/c/",
+    say("c/"),
+  );
+  assert.equal(await textOf(ask(app, "/a/")), "a");
+  assert.equal(await textOf(ask(app, "/b")), "b");
+  assert.equal(await textOf(ask(app, "/c")), "c");
+  assert.equal(await textOf(ask(app, "/c/")), "c/");
+});
+
+Deno.test("slashes in a row count as one, in the request and in a redirect", async () => {
+  const app = new App<Trail>()
+    .get("/a/b", say("ab"))
+    .get("/away", (ctx) => ctx.redirect("//evil.example/x?to=//y", 303));
+  assert.equal(await textOf(ask(app, "//a///b")), "ab");
+  const response = await ask(app, "/away");
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), "/evil.example/x?to=//y");
+});
+
+Deno.test("a missing method is 405 with Allow, OPTIONS says Allow, HEAD is GET without a body", async () => {
+  const app = new App<Trail>()
+    .get("/a", (ctx) => ctx.text("body", { headers: { "x-from": ctx.req.method } }))
+    .post("/a", say("posted"));
+  const put = await ask(app, "/a", { method: "PUT" });
+  assert.equal(put.status, 405);
+  assert.equal(put.headers.get("allow"), "GET, POST");
+  const options = await ask(app, "/a", { method: "OPTIONS" });
+  assert.equal(options.status, 204);
+  assert.equal(options.headers.get("allow"), "GET, POST");
+  const head = await ask(app, "/a", { method: "HEAD" });
+  assert.equal(head.status, 200);
+  assert.equal(head.headers.get("x-from"), "HEAD");
+  assert.equal(head.body, null);
+});
+
+Deno.test("middlewares wrap what is registered later, at and below their path", async () => {
+  const app = new App<Trail>()
+    .use(step("all"))
+    .get("/early", trail)
+    .use("/admin", step("admin"))
+    .get("/admin", trail)
+    .get("/admin/users/:id", step("own"), trail)
+    .get("/administrator", trail)
+    .use(step("late"));
+  assert.deepEqual(await (await ask(app, "/early")).json(), ["all"]);
+  assert.deepEqual(await (await ask(app, "/admin")).json(), ["all", "admin"]);
+  assert.deepEqual(await (await ask(app, "/admin/users/7")).json(), ["all", "admin", "own"]);
+  assert.deepEqual(await (await ask(app, "/administrator")).json(), ["all"]);
+});
+
+Deno.test("root middlewares see 404, 405 and OPTIONS too", async () => {
+  const app = new App<Trail>()
+    .use(async (ctx) => {
+      try {
+        const response = await ctx.next();
+        return new Response(`${response.status}`);
+      } catch (error) {
+        return new Response(`threw ${error instanceof HttpError ? error.status : "?"}`);
+      }
+    })
+    .get("/a", say("a"));
+  assert.equal(await textOf(ask(app, "/none")), "threw 404");
+  assert.equal(await textOf(ask(app, "/a", { method: "PUT" })), "threw 405");
+  assert.equal(await textOf(ask(app, "/a", { method: "OPTIONS" })), "204");
+});
+
+Deno.test("the nearest error route answers; notFound answers every 404", async () => {
+  const told = (who: string) => (ctx: Context<Trail>): Response =>
+    ctx.text(`${who}: ${ctx.error instanceof Error ? ctx.error.message : ""}`, { status: 500 });
+  const app = new App<Trail>()
+    .notFound((ctx) => ctx.text("nothing here", { status: 404 }))
+    .onError("*", told("root"))
+    .onError("/admin", told("admin"))
+    .get("/boom", () => Promise.reject(new Error("top")))
+    .get("/admin/boom", () => Promise.reject(new Error("below")))
+    .get("/admin/gone", () => Promise.reject(new HttpError(404)));
+  assert.equal(await textOf(ask(app, "/boom")), "root: top");
+  assert.equal(await textOf(ask(app, "/admin/boom")), "admin: below");
+  assert.equal(await textOf(ask(app, "/admin/gone")), "nothing here");
+  assert.equal((await ask(app, "/none")).status, 404);
+});
+
+Deno.test("without error routes a thrown HttpError keeps its status and an unknown one tells nothing", async () => {
+  const app = new App<Trail>()
+    .get("/teapot", () => Promise.reject(new HttpError(418)))
+    .get("/denied", () => Promise.reject(new HttpError(403, "Not you")));
+  const teapot = await ask(app, "/teapot");
+  assert.equal(teapot.status, 418);
+  assert.notEqual(await teapot.text(), "");
+  const denied = await ask(app, "/denied");
+  assert.equal(denied.status, 403);
+  assert.equal(await denied.text(), "Not you");
+});
+
+Deno.test("concurrent requests do not mix their chains", async () => {
+  const fastIsDone = Promise.withResolvers<void>();
+  const app = new App<Trail>()
+    .use(async (ctx) => {
+      if (ctx.url.pathname === "/slow") await fastIsDone.promise;
+      return await ctx.next();
+    })
+    .get("/slow", say("slow"))
+    .get("/fast", say("fast"));
+  const handler = app.handler();
+  const slow = handler(new Request("http://localhost/slow"));
+  assert.equal(await textOf(handler(new Request("http://localhost/fast"))), "fast");
+  fastIsDone.resolve();
+  assert.equal(await textOf(slow), "slow");
+});
+
+Deno.test("a route's handlers by method, and its function for all", async () => {
+  const define = createDefine<Trail>();
+  const app = new App<Trail>()
+    .route("/r", { handler: define.handlers({ GET: say("got"), POST: say("posted") }) })
+    .route("/f", { handler: define.handlers((ctx) => ctx.text(ctx.req.method)) });
+  assert.equal(await textOf(ask(app, "/r")), "got");
+  assert.equal(await textOf(ask(app, "/r", { method: "POST" })), "posted");
+  assert.equal((await ask(app, "/r", { method: "DELETE" })).status, 405);
+  assert.equal(await textOf(ask(app, "/f", { method: "PATCH" })), "PATCH");
+});
+
+Deno.test("page keeps data, status and headers", () => {
+  assert.deepEqual(page({ a: 1 }, { status: 201 }), { data: { a: 1 }, status: 201 });
+  assert.deepEqual(page(), { data: undefined });
+});
+
+Deno.test("basePath goes before every route; trustProxy decides about forwarded headers", async () => {
+  const show = (ctx: Context<Trail>): Response => ctx.text(ctx.url.href);
+  const init = { headers: { "x-forwarded-proto": "https", "x-forwarded-host": "sms.example" } };
+  const plain = new App<Trail>({ basePath: "/base" }).get("/", show).get("/a", show);
+  assert.equal(await textOf(ask(plain, "/base")), "http://localhost/base");
+  assert.equal(await textOf(ask(plain, "/base/a", init)), "http://localhost/base/a");
+  assert.equal((await ask(plain, "/a")).status, 404);
+  const behind = new App<Trail>({ trustProxy: true }).get("/a", show);
+  assert.equal(await textOf(ask(behind, "/a", init)), "https://sms.example/a");
+});
+
+Deno.test("ctx.html, ctx.json and ctx.text set their types and keep what they are given", async () => {
+  const app = new App<Trail>()
+    .get("/html", (ctx) => ctx.html("<b>", { status: 201, headers: { "x-a": "1" } }))
+    .get("/json", (ctx) => ctx.json({ a: 1 }, { status: 202 }));
+  const html = await ask(app, "/html");
+  assert.equal(html.headers.get("content-type"), "text/html; charset=utf-8");
+  assert.equal(html.headers.get("x-a"), "1");
+  assert.equal(html.status, 201);
+  const json = await ask(app, "/json");
+  assert.equal(json.headers.get("content-type"), "application/json");
+  assert.equal(json.status, 202);
+});
+
+Deno.test("ctx.upgrade makes a WebSocket, managed or bare, and refuses other requests", async () => {
+  const app = new App<Trail>()
+    .get(
+      "/managed",
+      (ctx) => ctx.upgrade({ message: (socket, event) => socket.send(`managed ${event.data}`) }),
+    )
+    .get("/bare", (ctx) => {
+      const { socket, response } = ctx.upgrade({ idleTimeout: 0 });
+      socket.onmessage = (event) => socket.send(`bare ${event.data}`);
+      return response;
+    });
+  assert.equal((await ask(app, "/bare")).status, 400);
+
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, app.handler());
+  try {
+    for (const path of ["managed", "bare"]) {
+      const socket = new WebSocket(`ws://127.0.0.1:${server.addr.port}/${path}`);
+      const heard = await new Promise((done, fail) => {
+        socket.onopen = () => socket.send("hello");
+        socket.onmessage = (event) => done(event.data);
+        socket.onerror = fail;
+      });
+      assert.equal(heard, `${path} hello`);
+      const closed = new Promise((done) => socket.onclose = done);
+      socket.close();
+      await closed;
+    }
+  } finally {
+    await server.shutdown();
+  }
+});

@@ -1,0 +1,87 @@
+export type Method = "HEAD" | "GET" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPTIONS";
+
+export const METHODS: readonly Method[] = [
+  "GET",
+  "DELETE",
+  "HEAD",
+  "OPTIONS",
+  "PATCH",
+  "POST",
+  "PUT",
+];
+
+export interface Matched<T> {
+  /** What is registered for the method, or null. */
+  readonly item: T | null;
+  readonly params: Record<string, string>;
+  /** The pattern that the path matched, whatever the method; null when none did. */
+  readonly pattern: string | null;
+  /** The methods registered at that pattern. */
+  readonly allowed: readonly Method[];
+}
+
+interface Entry<T> {
+  readonly pattern: string;
+  /** Null for a path without parameters. */
+  readonly matcher: URLPattern | null;
+  readonly byMethod: Map<Method, T>;
+}
+
+const IS_PATTERN = /[*:{}+?()]/;
+
+/**
+ * Finds a route by path, then by method. A static path wins over every pattern; patterns are tried
+ * in the order of their registration, and the first whose path matches decides, also about 405.
+ */
+export class Router<T> {
+  readonly #statics = new Map<string, Entry<T>>();
+  readonly #patterns = new Map<string, Entry<T>>();
+
+  /** Registers `item`; the first one registered for a method and path stays. */
+  add(method: Method, pathname: string, item: T): void {
+    const matcher = IS_PATTERN.test(pathname) ? new URLPattern({ pathname }) : null;
+    const entries = matcher === null ? this.#statics : this.#patterns;
+    const entry = entries.get(pathname) ?? { pattern: pathname, matcher, byMethod: new Map() };
+    entries.set(pathname, entry);
+    if (!entry.byMethod.has(method)) entry.byMethod.set(method, item);
+  }
+
+  match(method: Method, url: URL): Matched<T> {
+    const path = url.pathname;
+    const otherSlash = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+    const fixed = this.#statics.get(path) ?? this.#statics.get(otherSlash);
+    if (fixed !== undefined) return matched(fixed, method, {});
+
+    for (const entry of this.#patterns.values()) {
+      const groups = entry.matcher?.exec(url)?.pathname.groups;
+      if (groups !== undefined) return matched(entry, method, groups);
+    }
+    return { item: null, params: Object.create(null), pattern: null, allowed: [] };
+  }
+}
+
+function matched<T>(
+  { byMethod, pattern }: Entry<T>,
+  method: Method,
+  groups: Record<string, string | undefined>,
+): Matched<T> {
+  const get = method === "HEAD" ? byMethod.get("GET") : undefined;
+  // Without a prototype: a parameter's name is free, `__proto__` too.
+  const params: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(groups)) params[name] = decode(value ?? "");
+  return {
+    item: byMethod.get(method) ?? get ?? null,
+    params,
+    pattern,
+    allowed: [...byMethod.keys()],
+  };
+}
+
+/** A broken escape (`%zz`) stays as it came, for the route to refuse. */
+function decode(value: string): string {
+  try {
+    return decodeURI(value);
+  } catch {
+    return value;
+  }
+}
