@@ -3,5 +3,6 @@
  * @module
  */
 export { connect, type ConnectOptions, healthy, ping, type Sql, type Tx } from "./connect.ts";
+export { type Embedded, findRunning, type Running, startEmbedded } from "./embedded/mod.ts";
 export { isConnectionError, isUniqueViolation } from "./failures.ts";
 export { migrate } from "./migrate.ts";
