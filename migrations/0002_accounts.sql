@@ -77,6 +77,7 @@ create table sessions (
   last_used_at  timestamptz not null,
   expires_at    timestamptz not null,
   ip            text,
+  last_ip       text,
   user_agent    text,
   revoked_at    timestamptz,
   revoke_reason text        check (revoke_reason in

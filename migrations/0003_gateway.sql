@@ -58,3 +58,13 @@ create table service_states (
   seen_at timestamptz not null,
   detail text
 );
+
+-- The gateway's own counters at the last look, so that the next look tells what came since. They
+-- start from nothing when the gateway does.
+create table gateway_counters (
+  gateway text not null,
+  cid text not null,
+  counters jsonb not null,
+  at timestamptz not null,
+  primary key (gateway, cid)
+);

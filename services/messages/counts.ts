@@ -5,7 +5,7 @@
  */
 import type { Tx } from "../db/mod.ts";
 import type { AppliedTransition } from "./model.ts";
-import { isFinal } from "./states.ts";
+import { isFinal, type MtState } from "./states.ts";
 
 /** One row of `metric_deltas`. `minute` is the start of the minute. */
 export interface MetricDelta {
@@ -34,6 +34,16 @@ export function minuteOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / 60_000) * 60_000);
 }
 
+/** Levels that are kept by counting who enters and who leaves, so that nobody counts a queue. */
+export const GAUGES = ["waiting", "accepted", "sent", "uncertain"] as const;
+export type Gauge = (typeof GAUGES)[number];
+
+/** The level that a state belongs to; null for a final one. A lease stays within `waiting`. */
+export function gaugeOf(state: MtState): Gauge | null {
+  if (state === "queued" || state === "sending") return "waiting";
+  return GAUGES.find((gauge) => gauge === state) ?? null;
+}
+
 /** Sums transitions into deltas, one for each minute, account, connector and measure. */
 export function deltasOf(transitions: readonly AppliedTransition[]): MetricDelta[] {
   const sums = new Map<string, { -readonly [Key in keyof MetricDelta]: MetricDelta[Key] }>();
@@ -49,6 +59,12 @@ export function deltasOf(transitions: readonly AppliedTransition[]): MetricDelta
     }
   };
   for (const transition of transitions) {
+    const left = transition.from === null ? null : gaugeOf(transition.from);
+    const entered = gaugeOf(transition.to);
+    if (left !== entered) {
+      if (left !== null) add({ ...transition, connector: null }, `gauge_${left}`, -1);
+      if (entered !== null) add({ ...transition, connector: null }, `gauge_${entered}`, 1);
+    }
     if (transition.from === null) {
       add(transition, "submitted", 1);
       add(transition, "parts", transition.parts);

@@ -1,0 +1,46 @@
+/**
+ * Messages: an MT's life from request to receipt, and MOs.
+ * @module
+ */
+export { applySignals } from "./apply.ts";
+export {
+  type InboundCallback,
+  keepCallbacks,
+  keepUnmatched,
+  type NewCallback,
+  signalOfCallback,
+  takeCallbacks,
+} from "./callbacks.ts";
+export { applyClocks } from "./clocks.ts";
+export {
+  bucketCeiling,
+  GAUGES,
+  latencyBucket,
+  type MetricDelta,
+  minuteOf,
+  writeDeltas,
+} from "./counts.ts";
+export { type HookSigner, hookSigner } from "./hook_signature.ts";
+export { type LeasedMessage, leaseQueued } from "./lease.ts";
+export type {
+  AppliedTransition,
+  Charset,
+  Clocks,
+  Json,
+  Message,
+  MessageEvent,
+  MoMessage,
+  SignalEntry,
+} from "./model.ts";
+export { parseRecipient, parseSender, type Recipient } from "./recipient.ts";
+export { FINAL_STATES, isFinal, MT_STATES, type MtState, type Signal } from "./states.ts";
+export {
+  findMessage,
+  insertMessage,
+  listEvents,
+  listMessages,
+  listMoMessages,
+  type MessageFilter,
+  type NewMessage,
+  type Page,
+} from "./store.ts";

@@ -1,0 +1,13 @@
+/**
+ * Figures: minutes folded from counts, and the snapshot of each second.
+ * @module
+ */
+export { foldDeltas, type FoldedCount, loadCounts, loadGauges } from "./fold.ts";
+export { type ConnectorCounters, recordCounters } from "./gateway_counters.ts";
+export {
+  type ConnectorSecond,
+  connectorSecond,
+  type TrafficSnapshot,
+  trafficSnapshot,
+} from "./snapshot.ts";
+export { GATEWAY_ACCOUNT, Tally } from "./tally.ts";
