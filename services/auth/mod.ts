@@ -2,6 +2,19 @@
  * Who asks, and what they may do.
  * @module
  */
+export { ACCESS_SECONDS } from "./access_token.ts";
+export {
+  type Auth,
+  type AuthOptions,
+  createAuth,
+  type LoginInput,
+  type Origin,
+  SESSION_TTL_MS,
+  type Tokens,
+} from "./auth.ts";
+export { type HasherOptions, type PasswordHasher, passwordHasher } from "./hasher.ts";
+export { pruneThrottle } from "./login_throttle.ts";
+export { checkPassword, MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from "./password.ts";
 export {
   can,
   grantableRoles,
@@ -13,3 +26,24 @@ export {
   type Subject,
 } from "./permissions.ts";
 export type { Principal, UserPrincipal } from "./principal.ts";
+export { GRACE_SECONDS, REFRESH_SECONDS } from "./refresh.ts";
+export { pruneSessions, type RevokeFilter, type RevokeReason, type Session } from "./sessions.ts";
+export {
+  createUser,
+  emailSchema,
+  findUser,
+  hasAnyUser,
+  listUsers,
+  type NewUser,
+  newUserSchema,
+  readUser,
+  setPassword,
+  type Theme,
+  THEMES,
+  updateUser,
+  type User,
+  USER_STATUSES,
+  type UserChange,
+  userChangeSchema,
+  type UserStatus,
+} from "./users.ts";
