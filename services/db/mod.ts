@@ -5,4 +5,6 @@
 export { connect, type ConnectOptions, healthy, ping, type Sql, type Tx } from "./connect.ts";
 export { type Embedded, findRunning, type Running, startEmbedded } from "./embedded/mod.ts";
 export { isConnectionError, isUniqueViolation } from "./failures.ts";
+export { acquireLease, type Lease } from "./lease.ts";
+export { GroupCommit, type GroupCommitOptions } from "./group_commit.ts";
 export { migrate } from "./migrate.ts";
