@@ -3,6 +3,14 @@
  * @module
  */
 export {
+  type GatewayCredentials,
+  type GatewayUser,
+  listGatewayUsers,
+  type NewGatewayUser,
+  resolveGatewayUser,
+  saveGatewayUser,
+} from "./gateway_users.ts";
+export {
   type Account,
   ACCOUNT_KINDS,
   ACCOUNT_STATUSES,
@@ -21,6 +29,7 @@ export {
   type NewAccount,
   newAccountSchema,
 } from "./model.ts";
+export { parseInput } from "./parse.ts";
 export {
   ALL_ACCOUNTS,
   inScope,
@@ -34,3 +43,11 @@ export {
   scopeWhere,
 } from "./scope.ts";
 export { deriveKey, type SecretBox, secretBox } from "./secretbox.ts";
+export {
+  createAccount,
+  effectiveAccount,
+  ensureRoot,
+  listAccounts,
+  readAccount,
+  updateAccount,
+} from "./store.ts";

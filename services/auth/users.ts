@@ -7,6 +7,7 @@ import { z } from "zod";
 import {
   type Language,
   LANGUAGES,
+  parseInput,
   type Role,
   ROLES,
   type Scope,
@@ -84,7 +85,7 @@ export async function createUser(
   input: NewUser,
   options: { readonly minPasswordLength?: number } = {},
 ): Promise<User> {
-  const user = parse(newUserSchema, input);
+  const user = parseInput(newUserSchema, input);
   checkPassword(user.password, { minLength: options.minPasswordLength ?? MIN_PASSWORD_LENGTH });
   await checkPlace(sql, user.accountId, user.role);
   const passwordHash = await hasher.hash(user.password);
@@ -135,7 +136,7 @@ export async function updateUser(
   id: string,
   input: UserChange,
 ): Promise<User> {
-  const change = parse(userChangeSchema, input);
+  const change = parseInput(userChangeSchema, input);
   const before = await readUser(sql, scope, id);
   if (change.role !== undefined) await checkPlace(sql, before.accountId, change.role);
   const email = change.email ?? before.email;
@@ -206,12 +207,4 @@ async function checkPlace(sql: Sql | Tx, accountId: string, role: Role): Promise
 
 function taken(email: string, cause?: unknown): ConflictError {
   return new ConflictError(`There is a user with the address ${email} already`, { cause });
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw new ValidationError(
-    parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message })),
-  );
 }
