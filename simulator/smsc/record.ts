@@ -1,0 +1,350 @@
+/**
+ * The SMSC's own record of what it received and sent: what tests of loss and duplication are
+ * compared with.
+ * @module
+ */
+import { assemble, type ReceivedMessage } from "./assembly.ts";
+import type { PartOf } from "./concatenation.ts";
+import type { ReceiptStat } from "./outcome.ts";
+
+/** One submit_sm or data_sm received. */
+export interface SubmitRecord {
+  /** From 1, in the order of arrival. */
+  readonly number: number;
+  readonly command: string;
+  /** Unix time in milliseconds. */
+  readonly at: number;
+  readonly systemId: string;
+  readonly session: string;
+  readonly source: string;
+  readonly sourceTon: number;
+  readonly sourceNpi: number;
+  readonly destination: string;
+  readonly destinationTon: number;
+  readonly destinationNpi: number;
+  readonly dataCoding: number;
+  readonly esmClass: number;
+  readonly registeredDelivery: number;
+  readonly priority: number;
+  /** As sent, empty when not set. */
+  readonly validityPeriod: string;
+  readonly scheduleDeliveryTime: string;
+  /** Undefined when the message is a single one. */
+  readonly part: PartOf | undefined;
+  /** short_message or message_payload as it came, the user data header included. */
+  readonly raw: Uint8Array;
+  /** `raw` without the user data header. */
+  readonly content: Uint8Array;
+  readonly text: string;
+  /** The outcome's name. */
+  readonly outcome: string;
+  /** As submit_sm_resp writes it; empty for a refused one. */
+  readonly messageId: string;
+  /** The command_status decided. */
+  readonly status: number;
+  /** When the answer was written to the socket; undefined until then, or for ever. */
+  readonly answeredAt: number | undefined;
+}
+
+/** One receipt or MO part sent, or waiting to be. */
+export interface DeliveryRecord {
+  readonly number: number;
+  readonly kind: "receipt" | "mo";
+  readonly at: number;
+  readonly systemId: string;
+  readonly command: "deliver_sm" | "data_sm";
+  readonly source: string;
+  readonly destination: string;
+  readonly text: string;
+  /** Receipts: the id as the receipt writes it, and the number of the submit it is about. */
+  readonly messageId: string | undefined;
+  readonly submit: number | undefined;
+  readonly stat: ReceiptStat | undefined;
+  /** MO: which part. */
+  readonly part: PartOf | undefined;
+  readonly state: "waiting" | "sent" | "acknowledged" | "given up";
+  readonly tries: number;
+  readonly sentAt: number | undefined;
+  /** The last answer's command_status, undefined while there is none. */
+  readonly status: number | undefined;
+  readonly answeredAt: number | undefined;
+}
+
+/** Records while they change; only the SMSC holds them so. */
+export type Open<Kept> = { -readonly [Key in keyof Kept]: Kept[Key] };
+
+/** Numbers kept for one destination. */
+export interface DestinationCount {
+  /** Received, whatever the answer. */
+  readonly submits: number;
+  /** Taken by the SMSC. */
+  readonly accepted: number;
+  /** Messages taken: a long one counts once, by its last part. */
+  readonly messages: number;
+}
+
+/** Totals since the start or the last `clear`. */
+export interface Counts {
+  readonly submits: number;
+  readonly accepted: number;
+  readonly messages: number;
+  /** Submits by the name of the status decided. */
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly unanswered: number;
+  readonly receipts: DeliveryCounts;
+  readonly mo: DeliveryCounts;
+  readonly destinations: number;
+  /** True when there were more destinations than are counted one by one. */
+  readonly destinationsTruncated: boolean;
+}
+
+/** How far the deliveries of one kind are. */
+export interface DeliveryCounts {
+  readonly queued: number;
+  readonly acknowledged: number;
+  readonly givenUp: number;
+  /** Every write to a socket, repeated ones included. */
+  readonly tries: number;
+}
+
+/** What is kept. */
+export interface RecordOptions {
+  /** How many submits, and as many deliveries, are kept whole; 0 for counts only. @default 1000000 */
+  readonly keep?: number;
+  /** How many destinations are counted one by one. @default 2000000 */
+  readonly maxDestinations?: number;
+}
+
+/** What the record tells to those who keep more than it does. */
+export interface RecordListener {
+  submitSettled(submit: SubmitRecord): void;
+  deliverySettled(delivery: DeliveryRecord): void;
+}
+
+const OK = 0;
+
+function countsOfNothing(): Open<DeliveryCounts> {
+  return { queued: 0, acknowledged: 0, givenUp: 0, tries: 0 };
+}
+
+/** Submits that the SMSC took: those it did not refuse, answered or not. */
+export function isAccepted(submit: SubmitRecord): boolean {
+  return submit.status === OK;
+}
+
+export class SmscRecord {
+  readonly #keep: number;
+  readonly #maxDestinations: number;
+  readonly #listener: RecordListener | undefined;
+  readonly #statusName: (status: number) => string;
+  readonly #waiters = new Set<() => void>();
+  #submits: SubmitRecord[] = [];
+  #deliveries: DeliveryRecord[] = [];
+  #destinations = new Map<string, Open<DestinationCount>>();
+  #byStatus = new Map<number, number>();
+  #totals = { submits: 0, accepted: 0, messages: 0, answered: 0, truncated: false };
+  #kinds = { receipt: countsOfNothing(), mo: countsOfNothing() };
+  #lastSubmit = 0;
+  #lastDelivery = 0;
+
+  constructor(
+    options: RecordOptions,
+    statusName: (status: number) => string,
+    listener?: RecordListener,
+  ) {
+    this.#keep = options.keep ?? 1_000_000;
+    this.#maxDestinations = options.maxDestinations ?? 2_000_000;
+    this.#statusName = statusName;
+    this.#listener = listener;
+  }
+
+  /** The submits kept, oldest first. */
+  submits(): readonly SubmitRecord[] {
+    return kept(this.#submits, this.#keep);
+  }
+
+  /** The receipts and MOs kept, oldest first. */
+  deliveries(): readonly DeliveryRecord[] {
+    return kept(this.#deliveries, this.#keep);
+  }
+
+  /** Whole and incomplete messages from the submits that were taken. */
+  messages(): ReceivedMessage[] {
+    return assemble(this.submits().filter(isAccepted));
+  }
+
+  /** Counts of every destination, also of those whose submits are no longer kept. */
+  destinations(): ReadonlyMap<string, DestinationCount> {
+    return this.#destinations;
+  }
+
+  counts(): Counts {
+    const { submits, accepted, messages, answered, truncated } = this.#totals;
+    return {
+      submits,
+      accepted,
+      messages,
+      byStatus: Object.fromEntries(
+        [...this.#byStatus].map(([status, count]) => [this.#statusName(status), count]),
+      ),
+      unanswered: submits - answered,
+      receipts: { ...this.#kinds.receipt },
+      mo: { ...this.#kinds.mo },
+      destinations: this.#destinations.size,
+      destinationsTruncated: truncated,
+    };
+  }
+
+  /**
+   * Resolves as soon as the record fulfils the condition.
+   * @throws {Error} with the counts, when it does not within `timeoutMs`
+   */
+  until(condition: (record: SmscRecord) => boolean, timeoutMs = 10_000): Promise<void> {
+    if (condition(this)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        if (!condition(this)) return;
+        end();
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        end();
+        const counts = JSON.stringify(this.counts());
+        reject(new Error(`The SMSC's record did not get there in ${timeoutMs} ms: ${counts}`));
+      }, timeoutMs);
+      const end = () => {
+        clearTimeout(timer);
+        this.#waiters.delete(check);
+      };
+      this.#waiters.add(check);
+    });
+  }
+
+  /** Forgets everything received and sent; numbers go on. */
+  clear(): void {
+    this.#submits = [];
+    this.#deliveries = [];
+    this.#destinations = new Map();
+    this.#byStatus = new Map();
+    this.#totals = { submits: 0, accepted: 0, messages: 0, answered: 0, truncated: false };
+    this.#kinds = { receipt: countsOfNothing(), mo: countsOfNothing() };
+  }
+
+  /** How many submits to a destination came before. */
+  submitsTo(destination: string): number {
+    return this.#destinations.get(destination)?.submits ?? 0;
+  }
+
+  /** The SMSC's own: a submit came and its outcome is decided. */
+  addSubmit(fields: Omit<SubmitRecord, "number" | "answeredAt">): Open<SubmitRecord> {
+    const submit = { ...fields, number: ++this.#lastSubmit, answeredAt: undefined };
+    const last = !submit.part || submit.part.sequence === submit.part.total;
+    const accepted = isAccepted(submit) ? 1 : 0;
+    const message = accepted && last ? 1 : 0;
+    this.#totals.submits++;
+    this.#totals.accepted += accepted;
+    this.#totals.messages += message;
+    this.#byStatus.set(submit.status, (this.#byStatus.get(submit.status) ?? 0) + 1);
+    const count = this.#destination(submit.destination);
+    if (count) {
+      count.submits++;
+      count.accepted += accepted;
+      count.messages += message;
+    }
+    this.#submits = pushed(this.#submits, submit, this.#keep);
+    this.#changed();
+    return submit;
+  }
+
+  /** The SMSC's own: the submit was answered, or never will be. */
+  settleSubmit(submit: Open<SubmitRecord>, answered: boolean): void {
+    if (answered) {
+      submit.answeredAt = Date.now();
+      this.#totals.answered++;
+    }
+    this.#listener?.submitSettled(submit);
+    this.#changed();
+  }
+
+  /** The SMSC's own: a receipt or MO is to be sent. */
+  addDelivery(
+    fields: Pick<
+      DeliveryRecord,
+      | "kind"
+      | "systemId"
+      | "command"
+      | "source"
+      | "destination"
+      | "text"
+      | "messageId"
+      | "submit"
+      | "stat"
+      | "part"
+    >,
+  ): Open<DeliveryRecord> {
+    const delivery: Open<DeliveryRecord> = {
+      ...fields,
+      number: ++this.#lastDelivery,
+      at: Date.now(),
+      state: "waiting",
+      tries: 0,
+      sentAt: undefined,
+      status: undefined,
+      answeredAt: undefined,
+    };
+    this.#kinds[delivery.kind].queued++;
+    this.#deliveries = pushed(this.#deliveries, delivery, this.#keep);
+    this.#changed();
+    return delivery;
+  }
+
+  /** The SMSC's own: the delivery moved on. */
+  moveDelivery(
+    delivery: Open<DeliveryRecord>,
+    state: DeliveryRecord["state"],
+    status?: number,
+  ): void {
+    const counts = this.#kinds[delivery.kind];
+    delivery.state = state;
+    if (state === "sent") {
+      delivery.tries++;
+      delivery.sentAt = Date.now();
+      counts.tries++;
+    }
+    if (status !== undefined) {
+      delivery.status = status;
+      delivery.answeredAt = Date.now();
+    }
+    if (state === "acknowledged") counts.acknowledged++;
+    if (state === "given up") counts.givenUp++;
+    if (state === "acknowledged" || state === "given up") this.#listener?.deliverySettled(delivery);
+    this.#changed();
+  }
+
+  #destination(destination: string): Open<DestinationCount> | undefined {
+    const known = this.#destinations.get(destination);
+    if (known) return known;
+    if (this.#destinations.size >= this.#maxDestinations) {
+      this.#totals.truncated = true;
+      return undefined;
+    }
+    const count = { submits: 0, accepted: 0, messages: 0 };
+    this.#destinations.set(destination, count);
+    return count;
+  }
+
+  #changed(): void {
+    for (const check of this.#waiters) check();
+  }
+}
+
+/** Appends; the array may hold twice what is kept, so that cutting it costs little for each entry. */
+function pushed<Kept>(list: Kept[], entry: Kept, keep: number): Kept[] {
+  if (keep === 0) return list;
+  list.push(entry);
+  return list.length >= 2 * keep ? list.slice(-keep) : list;
+}
+
+function kept<Kept>(list: readonly Kept[], keep: number): readonly Kept[] {
+  return keep === 0 ? [] : list.slice(-keep);
+}
