@@ -45,8 +45,8 @@ export {
 export { deriveKey, type SecretBox, secretBox } from "./secretbox.ts";
 export {
   createAccount,
-  effectiveAccount,
   ensureRoot,
+  findEffectiveAccount,
   listAccounts,
   readAccount,
   updateAccount,

@@ -78,25 +78,21 @@ export async function listAccounts(sql: Sql | Tx, scope: Scope): Promise<Account
 }
 
 /**
- * What holds for an account once its ancestors are taken into account. The scope decides whether
- * the account may be read; what it inherits comes from above the scope.
- *
- * @throws {NotFoundError} when there is none of that id in the scope
+ * What holds for an account once its ancestors are taken into account; `null` when there is none of
+ * that id in the scope. The scope decides whether the account may be read; what it inherits comes
+ * from above the scope.
  */
-export async function effectiveAccount(
+export async function findEffectiveAccount(
   sql: Sql | Tx,
   scope: Scope,
   id: string,
-): Promise<EffectiveAccount> {
-  const chain = inScope(scope, id)
-    ? await select(
-      sql,
-      sql`id in (select unnest(path) from accounts where id = ${id})`,
-    )
-    : [];
-  const [root, ...below] = chain;
-  if (root === undefined) throw new NotFoundError("There is no such account");
-  return effective([root, ...below]);
+): Promise<EffectiveAccount | null> {
+  if (!inScope(scope, id)) return null;
+  const [root, ...below] = await select(
+    sql,
+    sql`id in (select unnest(path) from accounts where id = ${id})`,
+  );
+  return root === undefined ? null : effective([root, ...below]);
 }
 
 /**
