@@ -8,6 +8,8 @@ import type { Stream } from "./model.ts";
 import { PostgresStream } from "./postgres/stream.ts";
 import { RedisStream } from "./redis/stream.ts";
 
+const log = logger("stream");
+
 /** Where the stream lives, and how patient it is. */
 export type OpenOptions =
   & (
@@ -32,5 +34,5 @@ export function openStream(options: OpenOptions): Stream {
   const { retryBudgetMs = 15_000 } = options;
   if ("sql" in options) return new PostgresStream({ sql: options.sql, retryBudgetMs });
   const { redisUrl: url, prefix = "jd:" } = options;
-  return new RedisStream({ url, prefix, retryBudgetMs, log: logger("stream") });
+  return new RedisStream({ url, prefix, retryBudgetMs, log });
 }
