@@ -5,8 +5,12 @@
  */
 import postgres from "postgres";
 import { UnavailableError, ValidationError } from "../errors/mod.ts";
+import { knowArrayTypes } from "./arrays.ts";
 
-/** A pool. `int8` comes and goes as `bigint`, `timestamptz` as `Date`. */
+/**
+ * A pool. `int8` comes and goes as `bigint`, `timestamptz` as `Date`. An array of bigints, Dates,
+ * booleans or bytes goes in as `sql.array(values)`; a bare one is taken for its first element.
+ */
 export type Sql = postgres.Sql<{ bigint: bigint }>;
 
 /** One open transaction of a pool: what `sql.begin` hands to its callback. */
@@ -57,7 +61,7 @@ export interface ConnectOptions {
  * @throws {ValidationError} when `url` isn't the URL of a PostgreSQL database
  */
 export function connect(url: string, options: ConnectOptions = {}): Sql {
-  return postgres(databaseUrl(url), {
+  const sql = postgres(databaseUrl(url), {
     types: { bigint: postgres.BigInt },
     max: options.max ?? 10,
     connect_timeout: options.connectTimeoutSeconds ?? 10,
@@ -69,6 +73,8 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
       idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
     },
   });
+  knowArrayTypes(sql);
+  return sql;
 }
 
 /** The URL in the form that postgres.js takes. */

@@ -14,7 +14,9 @@ Deno.test("int8 comes and goes as bigint, beyond 2^53", async () => {
   await using db = await testDatabase("connect");
   const big = 2n ** 63n - 1n;
   const [row] = await db.sql<{ value: bigint; sum: bigint }[]>`
-    select ${big}::int8 as value, sum(n)::int8 as sum from unnest(${[1n, 2n]}::int8[]) n`;
+    select ${big}::int8 as value, sum(n)::int8 as sum from unnest(${
+    db.sql.array([1n, 2n])
+  }::int8[]) n`;
   assert.deepEqual({ ...row }, { value: big, sum: 3n });
 });
 

@@ -40,7 +40,7 @@ async function row(sql: Sql): Promise<{ holder: string; epoch: bigint; live: boo
 
 /** A way to the database that can be frozen (bytes stay where they are) and cut. */
 function proxyTo(url: string): { url: string; freeze(): void; cut(): void; close(): void } {
-  const target = new URL(url);
+  const { hostname, port } = new URL(url);
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.TcpConn>();
   let frozen = false;
@@ -56,23 +56,21 @@ function proxyTo(url: string): { url: string; freeze(): void; cut(): void; close
   };
   (async () => {
     for await (const client of listener) {
-      const server = await Deno.connect({
-        hostname: target.hostname,
-        port: Number(target.port || 5432),
-      });
+      const server = await Deno.connect({ hostname, port: Number(port || 5432) });
       open.add(client).add(server);
       pump(client, server);
       pump(server, client);
     }
   })();
-  target.hostname = "127.0.0.1";
-  target.port = String(listener.addr.port);
+  const through = new URL(url);
+  through.hostname = "127.0.0.1";
+  through.port = String(listener.addr.port);
   const cut = (): void => {
     for (const each of open) each.close();
     open.clear();
   };
   return {
-    url: target.href,
+    url: through.href,
     freeze: () => frozen = true,
     cut,
     close: () => {
@@ -90,7 +88,8 @@ Deno.test("of many contenders, one holds; after release the next has a higher ep
   const holders = all.filter((lease) => lease !== null);
   assert.equal(holders.length, 1);
   const [first] = holders;
-  assert.ok(first?.valid());
+  assert.ok(first !== undefined);
+  assert.ok(first.valid());
   assert.equal(first.epoch, 1n);
   await first.release();
   assert.equal(first.valid(), false);
