@@ -154,3 +154,11 @@ create table metric_minute (
   value bigint not null,
   primary key (minute, account_id, connector, measure)
 );
+
+-- The latest figures of the installation (account of zeros) and of each account, for who comes in
+-- between two seconds. Nothing is lost with it: the next second writes it again.
+create unlogged table metric_snapshots (
+  account_id uuid primary key,
+  at timestamptz not null,
+  data jsonb not null
+);

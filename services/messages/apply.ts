@@ -3,6 +3,7 @@
  * and clocks all come through here, inside the caller's transaction.
  * @module
  */
+import type { Billing } from "../billing/mod.ts";
 import type { Tx } from "../db/mod.ts";
 import { countTransitions } from "./counts.ts";
 import {
@@ -69,6 +70,11 @@ function moved(row: MovedRow, entry: SignalEntry, move: Move, clocks: Clocks): M
   };
 }
 
+/** An answer other than acceptance tells only of its own attempt. */
+function isOutdated(row: MovedRow, entry: SignalEntry): boolean {
+  return entry.attempt !== undefined && entry.attempt !== row.attempts && entry.signal !== "accept";
+}
+
 /** Applies signals in the order given to the rows that they name. */
 export function foldSignals(
   rows: readonly MovedRow[],
@@ -86,7 +92,7 @@ export function foldSignals(
       unknown.push(entry);
       continue;
     }
-    const move = moveOf(before.state, entry.signal);
+    const move = isOutdated(before, entry) ? null : moveOf(before.state, entry.signal);
     const after = {
       ...(move === null ? before : moved(before, entry, move, clocks)),
       gatewayMessageId: entry.gatewayMessageId ?? before.gatewayMessageId,
@@ -102,6 +108,7 @@ export function foldSignals(
         from: move.from,
         to: move.to,
         at: entry.at,
+        signal: entry.signal,
         correction: move.correction,
         recipient: after.recipient,
         connector: after.connector,
@@ -174,6 +181,37 @@ async function writeEvents(tx: Tx, events: readonly RecordedEvent[]): Promise<vo
     on conflict do nothing`;
 }
 
+/** What is needed to move messages. */
+export interface ApplyDeps {
+  readonly billing: Billing;
+  readonly clocks: Clocks;
+}
+
+/**
+ * Where a move leaves the reservation: `release` when the message never left, `settle` when it did
+ * or may have, null while that is open or was decided before.
+ */
+export function reservationAfter(
+  { from, signal }: Pick<AppliedTransition, "from" | "signal">,
+): "settle" | "release" | null {
+  if (from !== "queued" && from !== "sending" && from !== "uncertain") return null;
+  if (signal === "defer" || signal === "lose" || signal === "lease") return null;
+  return signal === "refuse" || signal === "give-up" ? "release" : "settle";
+}
+
+async function bill(
+  tx: Tx,
+  billing: Billing,
+  transitions: readonly AppliedTransition[],
+): Promise<void> {
+  const idsOf = (fate: "settle" | "release") =>
+    transitions.filter((each) => reservationAfter(each) === fate).map((each) => each.messageId);
+  const settled = idsOf("settle");
+  const released = idsOf("release");
+  if (settled.length > 0) await billing.settle(tx, settled);
+  if (released.length > 0) await billing.release(tx, released);
+}
+
 /**
  * Applies signals to messages: locks the rows, moves them by the table of states, records each
  * signal, and leaves the counts of what moved.
@@ -182,8 +220,8 @@ async function writeEvents(tx: Tx, events: readonly RecordedEvent[]): Promise<vo
  */
 export async function applySignals(
   tx: Tx,
+  { billing, clocks }: ApplyDeps,
   entries: readonly SignalEntry[],
-  clocks: Clocks,
 ): Promise<Pick<Folded, "transitions" | "unknown">> {
   if (entries.length === 0) return { transitions: [], unknown: [] };
   const rows = await lockRows(tx, [...new Set(entries.map((entry) => entry.messageId))]);
@@ -192,6 +230,7 @@ export async function applySignals(
     await writeRows(tx, folded.rows);
     await writeEvents(tx, folded.events);
     await countTransitions(tx, folded.transitions);
+    await bill(tx, billing, folded.transitions);
   }
   return folded;
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "../db/mod.ts";
-import { applySignals } from "./apply.ts";
-import type { AppliedTransition, Clocks, SignalEntry } from "./model.ts";
+import { type ApplyDeps, applySignals } from "./apply.ts";
+import type { AppliedTransition, SignalEntry } from "./model.ts";
 import type { MtState, Signal } from "./states.ts";
 
 interface OverdueRow {
@@ -26,7 +26,7 @@ const CLOCK_SIGNALS: Partial<Record<MtState, { signal: Signal; reason: string }>
  */
 export async function applyClocks(
   tx: Tx,
-  clocks: Clocks,
+  deps: ApplyDeps,
   limit = 500,
 ): Promise<readonly AppliedTransition[]> {
   const overdue = await tx<OverdueRow[]>`
@@ -50,5 +50,5 @@ export async function applyClocks(
       reason: clock.reason,
     }];
   });
-  return (await applySignals(tx, entries, clocks)).transitions;
+  return (await applySignals(tx, deps, entries)).transitions;
 }

@@ -68,6 +68,8 @@ export interface SignalEntry {
   readonly gatewayMessageId?: string;
   readonly connector?: string;
   readonly reason?: string;
+  /** The attempt that an answer belongs to: a late one must not undo a later attempt's lease. */
+  readonly attempt?: number;
   /** With `defer`: when to try again. */
   readonly retryAt?: Date;
 }
@@ -80,6 +82,8 @@ export interface AppliedTransition {
   readonly from: MtState | null;
   readonly to: MtState;
   readonly at: Date;
+  /** What moved it. */
+  readonly signal: Signal | "request";
   readonly correction: boolean;
   readonly recipient: string;
   readonly connector: string | null;

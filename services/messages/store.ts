@@ -43,11 +43,12 @@ export type NewMessage =
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> {
   await tx`
     insert into messages (id, account_id, user_id, recipient, country, sender, body, charset, parts,
-      state, state_since, due_at, expires_at, price, currency, created_at)
+      state, state_since, due_at, expires_at, price, cost, currency,
+      created_at)
     values (${message.id}, ${message.accountId}, ${message.userId}, ${message.recipient},
       ${message.country}, ${message.sender}, ${message.body}, ${message.charset}, ${message.parts},
       'queued', ${message.createdAt}, ${message.createdAt}, ${message.expiresAt}, ${message.price},
-      ${message.currency}, ${message.createdAt})`;
+      ${message.cost}, ${message.currency}, ${message.createdAt})`;
 }
 
 /** One message that the caller may see, or null. */

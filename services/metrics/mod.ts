@@ -3,6 +3,7 @@
  * @module
  */
 export { foldDeltas, type FoldedCount, loadCounts, loadGauges } from "./fold.ts";
+export { MetricsRecorder, saveSnapshots, type Second, startOfDay } from "./recorder.ts";
 export { type ConnectorCounters, recordCounters } from "./gateway_counters.ts";
 export {
   type ConnectorSecond,

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Connector } from "../../../../services/gateway/mod.ts";
+
+const instant = z.iso.datetime();
+
+export const connectorSchema = z.strictObject({
+  cid: z.string(),
+  state: z.enum(["bound", "binding", "down", "stopped"]),
+  since: instant.meta({ description: "When it entered this state" }),
+  service: z.enum(["started", "stopped"]),
+  session: z.string().meta({ description: "As jcli says it", example: "BOUND_TRX" }),
+  starts: z.int(),
+  stops: z.int(),
+  last_error: z.string().nullable(),
+  last_error_at: instant.nullable(),
+  seen_at: instant.meta({ description: "When the gateway last told of it" }),
+}).meta({ id: "Connector" });
+
+export const cidParams = z.object({
+  cid: z.string().regex(/^[A-Za-z0-9_-]{3,25}$/, "Not a connector id (3 to 25 of A-Z a-z 0-9 _ -)"),
+});
+
+export function showConnector(connector: Connector): z.input<typeof connectorSchema> {
+  return {
+    cid: connector.cid,
+    state: connector.state,
+    since: connector.since.toISOString(),
+    service: connector.service,
+    session: connector.session,
+    starts: Number(connector.starts),
+    stops: Number(connector.stops),
+    last_error: connector.lastError,
+    last_error_at: connector.lastErrorAt?.toISOString() ?? null,
+    seen_at: connector.seenAt.toISOString(),
+  };
+}
