@@ -89,6 +89,21 @@ export function linkHash(link: Link): Uint8Array {
   );
 }
 
+/** The action of an entry that accounts for erased contents. */
+export const ERASE_ACTION = "audit.erase";
+
+/** How such an entry names an erased part. */
+export function erasureKey(seq: bigint, part: "who" | "what"): string {
+  return `${seq}:${part}`;
+}
+
+/** The parts that the `after` of such an entry names. */
+export function erasuresIn(after: Json): string[] {
+  if (after === null || typeof after !== "object" || !("erased" in after)) return [];
+  const { erased } = after;
+  return Array.isArray(erased) ? erased.filter((key) => typeof key === "string") : [];
+}
+
 /** Whether two digests are the same. */
 export function sameHash(left: Uint8Array, right: Uint8Array): boolean {
   return hex(left) === hex(right);

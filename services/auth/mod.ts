@@ -26,6 +26,14 @@ export {
   type Subject,
 } from "./permissions.ts";
 export type { Principal, UserPrincipal } from "./principal.ts";
+export {
+  type RateLimiter,
+  rateLimiter,
+  type RateLimiterOptions,
+  type RateRule,
+  type RateState,
+  requireAllowed,
+} from "./ratelimit.ts";
 export { GRACE_SECONDS, REFRESH_SECONDS } from "./refresh.ts";
 export { pruneSessions, type RevokeFilter, type RevokeReason, type Session } from "./sessions.ts";
 export {
