@@ -3,7 +3,7 @@
  * @module
  */
 import { decodeText } from "./text.ts";
-import type { SubmitRecord } from "./record.ts";
+import type { SubmitRecord } from "./model.ts";
 
 /** A message as the handset would show it. */
 export interface ReceivedMessage {

@@ -3,7 +3,6 @@
  * @module
  */
 import type { Account } from "./account.ts";
-import { type PartOf, partOfHeader, splitUdh } from "./concatenation.ts";
 import {
   ordinaryOutcome,
   type Outcome,
@@ -14,10 +13,11 @@ import {
 } from "./outcome.ts";
 import { drawDelay, drawWeighted, type Random, randomFor } from "./random.ts";
 import { receiptPdu } from "./receipt.ts";
-import type { Open, SmscRecord, SubmitRecord } from "./record.ts";
-import { decodeText, isSevenBit } from "./text.ts";
+import type { Open, SubmitRecord } from "./model.ts";
+import type { SmscRecord } from "./record.ts";
+import { isTooLong, readSubmission, type Submission } from "./submission.ts";
 import type { Timeline } from "./timeline.ts";
-import { bytesOf, numberOf, optionalNumberOf, type Pdu, statusCode, stringOf } from "./wire.ts";
+import { type Pdu, statusCode } from "./wire.ts";
 
 /** The connection that a submit came on. */
 export interface Submitter {
@@ -27,64 +27,10 @@ export interface Submitter {
   unbind(): void;
 }
 
-type Addressed = Omit<
-  SubmitRecord,
-  "number" | "answeredAt" | "outcome" | "messageId" | "status"
->;
-
 const THROTTLED = 0x58;
 const INVALID_LENGTH = 0x01;
 const INVALID_DESTINATION = 0x0b;
-const MAX_OCTETS = 140;
-const MAX_SEPTETS = 160;
 const REMEMBERED = 10_000;
-
-function partOfTlvs(request: Pdu): PartOf | undefined {
-  const reference = optionalNumberOf(request, "sar_msg_ref_num");
-  const total = optionalNumberOf(request, "sar_total_segments");
-  const sequence = optionalNumberOf(request, "sar_segment_seqnum");
-  return reference === undefined || total === undefined || sequence === undefined
-    ? undefined
-    : { reference, total, sequence };
-}
-
-function read(request: Pdu, account: Account, session: string): Addressed {
-  const short = bytesOf(request, "short_message");
-  const raw = short.length > 0 ? short : bytesOf(request, "message_payload");
-  const [esmClass, dataCoding] = [numberOf(request, "esm_class"), numberOf(request, "data_coding")];
-  const { header, content } = splitUdh(raw, esmClass);
-  return {
-    command: request.command,
-    at: Date.now(),
-    systemId: account.systemId,
-    session,
-    source: stringOf(request, "source_addr"),
-    sourceTon: numberOf(request, "source_addr_ton"),
-    sourceNpi: numberOf(request, "source_addr_npi"),
-    destination: stringOf(request, "destination_addr"),
-    destinationTon: numberOf(request, "dest_addr_ton"),
-    destinationNpi: numberOf(request, "dest_addr_npi"),
-    dataCoding,
-    esmClass,
-    registeredDelivery: numberOf(request, "registered_delivery"),
-    priority: numberOf(request, "priority_flag"),
-    validityPeriod: stringOf(request, "validity_period"),
-    scheduleDeliveryTime: stringOf(request, "schedule_delivery_time"),
-    part: partOfHeader(header) ?? partOfTlvs(request),
-    raw,
-    content,
-    text: decodeText(content, dataCoding),
-  };
-}
-
-/** True for a short_message that a radio interface can't carry (3GPP TS 23.040, 9.2.3.24). */
-function isTooLong(submit: Addressed, request: Pdu): boolean {
-  if (bytesOf(request, "short_message").length === 0) return false;
-  const header = submit.raw.length - submit.content.length;
-  return isSevenBit(submit.dataCoding)
-    ? Math.ceil((header * 8) / 7) + submit.content.length > MAX_SEPTETS
-    : submit.raw.length > MAX_OCTETS;
-}
 
 /** A map that forgets its oldest entries. */
 class Remembered<Value> {
@@ -125,15 +71,15 @@ export class Intake {
 
   /** Takes a submit_sm or data_sm of a bound transmitter or transceiver. */
   take(request: Pdu, account: Account, from: Submitter): void {
-    const read_ = read(request, account, from.id);
-    const nth = this.#record.submitsTo(read_.destination);
-    const random = randomFor(this.#seed, `${read_.destination} ${nth}`);
-    const outcome = this.#outcome(read_, request, account, random);
+    const submission = readSubmission(request, account.systemId, from.id);
+    const nth = this.#record.submitsTo(submission.destination);
+    const random = randomFor(this.#seed, `${submission.destination} ${nth}`);
+    const outcome = this.#outcome(submission, request, account, random);
     const accepted = outcome.status === 0;
     const number = accepted ? this.#nextMessageId++ : 0;
     const { response, receipt } = account.behaviour.messageId;
     const submit = this.#record.addSubmit({
-      ...read_,
+      ...submission,
       outcome: outcome.name,
       status: outcome.status,
       messageId: accepted ? written(number, response) : "",
@@ -154,7 +100,7 @@ export class Intake {
     else finish();
   }
 
-  #outcome(submit: Addressed, request: Pdu, account: Account, random: Random): Outcome {
+  #outcome(submit: Submission, request: Pdu, account: Account, random: Random): Outcome {
     const { rules, errorRate, errorStatus } = account.behaviour;
     if (submit.destination === "") return refusal(INVALID_DESTINATION);
     if (isTooLong(submit, request)) return refusal(INVALID_LENGTH);
@@ -168,7 +114,7 @@ export class Intake {
   }
 
   /** A directive in one part holds for the parts after it. */
-  #askedFor(submit: Addressed): Outcome | undefined {
+  #askedFor(submit: Submission): Outcome | undefined {
     const asked = outcomeInText(submit.text);
     const { systemId, source, destination, part } = submit;
     if (!part) return asked;
@@ -177,7 +123,7 @@ export class Intake {
     return asked ?? (part.sequence > 1 ? this.#asked.get(key) : undefined);
   }
 
-  #stillApplies(outcome: Outcome, submit: Addressed): boolean {
+  #stillApplies(outcome: Outcome, submit: Submission): boolean {
     if (outcome.times === Infinity) return true;
     const key = [outcome.name, submit.source, submit.destination, submit.raw.toHex()].join("\n");
     const before = this.#repeats.get(key) ?? 0;

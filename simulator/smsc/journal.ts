@@ -2,7 +2,8 @@
  * The record as a file of JSON lines, for runs whose record must outlive the process.
  * @module
  */
-import type { DeliveryRecord, RecordListener, SubmitRecord } from "./record.ts";
+import type { DeliveryRecord, SubmitRecord } from "./model.ts";
+import type { RecordListener } from "./record.ts";
 import type { Timeline } from "./timeline.ts";
 import { statusName } from "./wire.ts";
 

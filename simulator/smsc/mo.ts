@@ -5,7 +5,8 @@
 import { ValidationError } from "../../services/errors/mod.ts";
 import type { Account } from "./account.ts";
 import { type Concatenation, cutText, headerOf, type PartOf } from "./concatenation.ts";
-import type { DeliveryRecord, SmscRecord } from "./record.ts";
+import type { DeliveryRecord } from "./model.ts";
+import type { SmscRecord } from "./record.ts";
 import { type Alphabet, alphabetFor, DATA_CODING } from "./text.ts";
 import type { PduFields } from "./wire.ts";
 

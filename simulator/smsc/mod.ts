@@ -6,16 +6,10 @@
 export type { AccountOptions } from "./account.ts";
 export type { ReceivedMessage } from "./assembly.ts";
 export { type Behaviour, type BehaviourPatch, DEFAULT_BEHAVIOUR } from "./behaviour.ts";
+export type { Counts, DeliveryRecord, DestinationCount, SubmitRecord } from "./model.ts";
 export type { Mo } from "./mo.ts";
 export { OUTCOME_NAMES, type ReceiptStat, type Rule, SUFFIX_RULES, suffixFor } from "./outcome.ts";
 export type { Delay } from "./random.ts";
-export type {
-  Counts,
-  DeliveryRecord,
-  DestinationCount,
-  RecordOptions,
-  SmscRecord,
-  SubmitRecord,
-} from "./record.ts";
+export type { RecordOptions, SmscRecord } from "./record.ts";
 export type { Drop, SessionInfo } from "./session.ts";
 export { type SessionSelector, type Smsc, type SmscOptions, startSmsc } from "./smsc.ts";

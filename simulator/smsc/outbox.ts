@@ -4,7 +4,8 @@
  * @module
  */
 import type { Behaviour } from "./behaviour.ts";
-import type { DeliveryRecord, Open, SmscRecord } from "./record.ts";
+import type { DeliveryRecord, Open } from "./model.ts";
+import type { SmscRecord } from "./record.ts";
 import type { Cancel, Timeline } from "./timeline.ts";
 import type { PduFields } from "./wire.ts";
 

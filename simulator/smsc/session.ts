@@ -99,7 +99,9 @@ export class EsmeSession implements Receiver {
   }
 
   request(command: string, fields: PduFields, onAnswer: (status: number) => void): boolean {
-    return this.#write(pdu(command, fields), (response) => onAnswer(response.command_status));
+    return this.#write(pdu(command, fields), (response) => {
+      if (!this.#account?.behaviour.halfOpen) onAnswer(response.command_status);
+    });
   }
 
   cut(): void {
@@ -123,7 +125,7 @@ export class EsmeSession implements Receiver {
   /** One system call for the answers to all PDUs that arrived together. */
   #write(message: Pdu, onResponse?: (response: Pdu) => void): boolean {
     const { socket } = this.#connection;
-    if (!socket.writable || socket.destroyed) return false;
+    if (!socket.writable || socket.destroyed || this.#account?.behaviour.halfOpen) return false;
     if (!this.#corked) {
       this.#corked = true;
       socket.cork();

@@ -14,12 +14,8 @@ import { Intake } from "./intake.ts";
 import { Journal } from "./journal.ts";
 import { type Mo, MoSender } from "./mo.ts";
 import { drawDelay, drawWeighted, type Random } from "./random.ts";
-import {
-  type DeliveryRecord,
-  type RecordOptions,
-  SmscRecord,
-  type SubmitRecord,
-} from "./record.ts";
+import type { DeliveryRecord, SubmitRecord } from "./model.ts";
+import { type RecordOptions, SmscRecord } from "./record.ts";
 import { type Drop, EsmeSession, type SessionInfo } from "./session.ts";
 import { Timeline } from "./timeline.ts";
 import { type Server, smpp, statusName } from "./wire.ts";
