@@ -11,7 +11,7 @@
  * | `POST /behaviour` | `{systemId?, ...settings}` changes some |
  * | `POST /mo` | `{systemId, from, to, text, ...}`; 200 with the parts' ends, 202 when not yet ended |
  * | `POST /drop` | `{systemId?, session?, how?}` ends connections |
- * | `POST /clear` | forgets the record |
+ * | `POST /clear` | `{}`; forgets the record |
  * @module
  */
 import { z } from "zod";
@@ -154,6 +154,7 @@ async function answer(smsc: Smsc, request: Request): Promise<Response> {
       return Response.json({ dropped: smsc.drop(which, how) });
     }
     case "POST /clear":
+      await jsonOf(request);
       smsc.record.clear();
       return new Response(null, { status: 204 });
     default:
