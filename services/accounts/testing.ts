@@ -35,6 +35,19 @@ export async function testDatabase({ max = 10 } = {}): Promise<TestDatabase> {
   return { close, sql, url: made.url };
 }
 
+/** Runs `work` on a database of its own, and drops it whatever happens. */
+export async function withDatabase(
+  work: (sql: Sql) => Promise<void>,
+  options: { readonly max?: number } = {},
+): Promise<void> {
+  const database = await testDatabase(options);
+  try {
+    await work(database.sql);
+  } finally {
+    await database.close();
+  }
+}
+
 async function onServer(server: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `jd_test_${v7().replaceAll("-", "")}`;
   await withServer(server, (sql) => sql`create database ${sql(name)}`);

@@ -99,7 +99,10 @@ export function require(subject: Subject, permission: Permission): void {
   }
 }
 
-/** Which roles a user of this role may give to others: its own and those below it. */
+/**
+ * Which roles a user of this role may give to others: its own and those below it. Only users who
+ * have one of these roles may be changed, or an admin could take a super admin's password.
+ */
 export function grantableRoles(role: Role): readonly Role[] {
   if (!roleHas(role, "users:write")) return [];
   return ROLES.slice(ROLES.indexOf(role));

@@ -65,8 +65,9 @@ export function rateLimiter(options: RateLimiterOptions = {}): RateLimiter {
       const filled = held === undefined
         ? burst
         : Math.min(burst, held.tokens + Math.max(0, at - held.at) / 1000 * perSecond);
-      const allowed = filled >= cost;
-      const tokens = allowed ? filled - cost : filled;
+      // Who waits exactly as told must not fail by the last bit of a fraction.
+      const allowed = filled + 1e-9 >= cost;
+      const tokens = allowed ? Math.max(0, filled - cost) : filled;
       // Set anew, so that the Map's order is that of the last use.
       buckets.delete(key);
       buckets.set(key, { at, tokens });
