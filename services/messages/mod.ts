@@ -2,7 +2,7 @@
  * Messages: an MT's life from request to receipt, and MOs.
  * @module
  */
-export { applySignals } from "./apply.ts";
+export { type ApplyDeps, applySignals } from "./apply.ts";
 export {
   type InboundCallback,
   keepCallbacks,
@@ -20,6 +20,12 @@ export {
   minuteOf,
   writeDeltas,
 } from "./counts.ts";
+export { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
+export { createHooks, type Hooks } from "./hooks.ts";
+export { ingestBatch, type IngestDeps, type Ingested } from "./ingest.ts";
+export { lifeOf, type LifeStep } from "./life.ts";
+export { createMessages, type Messages, type PageRequest } from "./service.ts";
+export { type SendContext, type SendDeps, type SendRequest, type SendResult } from "./send.ts";
 export { type HookSigner, hookSigner } from "./hook_signature.ts";
 export { type LeasedMessage, leaseQueued } from "./lease.ts";
 export type {

@@ -1,5 +1,5 @@
 /**
- * Figures: minutes folded from counts, and the snapshot of each second.
+ * Figures: minutes folded from counts, the snapshot of each second, health.
  * @module
  */
 export { foldDeltas, type FoldedCount, loadCounts, loadGauges } from "./fold.ts";
@@ -12,3 +12,9 @@ export {
   trafficSnapshot,
 } from "./snapshot.ts";
 export { GATEWAY_ACCOUNT, Tally } from "./tally.ts";
+export {
+  checkHealth,
+  type DependencyHealth,
+  type HealthDeps,
+  type HealthReport,
+} from "./health.ts";

@@ -1,0 +1,123 @@
+/**
+ * `deno task imports`: no import goes in a circle, and none points up the house. Reads the module
+ * graph from `deno info`, so what it sees is what runs.
+ * @module
+ */
+
+interface Dependency {
+  readonly code?: { readonly specifier?: string };
+  readonly type?: { readonly specifier?: string };
+}
+interface Graph {
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly dependencies?: readonly Dependency[];
+  }[];
+}
+
+/** Subjects of `services/`, lowest first; those of one row may use each other. */
+const SUBJECTS: readonly (readonly string[])[] = [
+  ["errors"],
+  ["config", "log"],
+  ["db", "stream"],
+  ["accounts", "audit", "auth"],
+  ["billing", "gateway"],
+  ["messages"],
+  ["live", "metrics"],
+];
+
+/** What each place may use besides itself; absent: everything. */
+const MAY_USE: Readonly<Record<string, readonly string[]>> = {
+  fresh: [],
+  services: [],
+  simulator: ["services"],
+  workers: ["services"],
+  routes: ["fresh", "services"],
+};
+
+const ROOT = new URL("../", import.meta.url).href;
+
+async function* sources(folder: string): AsyncGenerator<string> {
+  for await (const entry of Deno.readDir(new URL(folder, ROOT))) {
+    const path = `${folder}${entry.name}`;
+    if (entry.isDirectory) yield* sources(`${path}/`);
+    else if (/\.tsx?$/.test(entry.name) && !entry.name.endsWith(".d.ts")) yield path;
+  }
+}
+
+async function graphOf(roots: readonly string[]): Promise<Map<string, Map<string, boolean>>> {
+  const entry = await Deno.makeTempFile({ suffix: ".ts" });
+  await Deno.writeTextFile(
+    entry,
+    roots.map((path) => `import ${JSON.stringify(ROOT + path)};`).join("\n"),
+  );
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", "--config", new URL("deno.json", ROOT).pathname, entry],
+  }).output();
+  await Deno.remove(entry);
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  const graph: Graph = JSON.parse(new TextDecoder().decode(stdout));
+  const imports = new Map<string, Map<string, boolean>>();
+  for (const { specifier, dependencies = [] } of graph.modules) {
+    if (!specifier.startsWith(ROOT)) continue;
+    const targets = new Map<string, boolean>();
+    for (const { code, type } of dependencies) {
+      const target = code?.specifier ?? type?.specifier;
+      if (target?.startsWith(ROOT)) {
+        targets.set(target.slice(ROOT.length), code?.specifier === undefined);
+      }
+    }
+    imports.set(specifier.slice(ROOT.length), targets);
+  }
+  return imports;
+}
+
+/** The first circle that a walk from each file meets, told as the way around it. */
+function circles(imports: ReadonlyMap<string, ReadonlyMap<string, boolean>>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): void => {
+    const seenAt = way.indexOf(file);
+    if (seenAt >= 0) {
+      found.push([...way.slice(seenAt), file].join(" → "));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const [target, typeOnly] of imports.get(file) ?? []) {
+      if (!typeOnly) walk(target, [...way, file]);
+    }
+    done.add(file);
+  };
+  for (const file of imports.keys()) walk(file, []);
+  return found;
+}
+
+function pointsUp(from: string, to: string): boolean {
+  const [place = "", subject = ""] = from.split("/");
+  const [otherPlace = "", otherSubject = ""] = to.split("/");
+  if (place !== otherPlace) return MAY_USE[place]?.includes(otherPlace) === false;
+  if (place !== "services" || subject === otherSubject) return false;
+  const rank = (name: string) => SUBJECTS.findIndex((row) => row.includes(name));
+  return rank(otherSubject) < 0 || rank(subject) < 0 || rank(otherSubject) > rank(subject);
+}
+
+const roots: string[] = [];
+for await (const entry of Deno.readDir(new URL(ROOT))) {
+  if (entry.isFile && /\.tsx?$/.test(entry.name)) roots.push(entry.name);
+}
+for (const folder of [...Object.keys(MAY_USE), "commands", "tasks"]) {
+  for await (const path of sources(`${folder}/`)) {
+    if (path !== "tasks/imports.ts") roots.push(path);
+  }
+}
+const imports = await graphOf(roots);
+const faults = circles(imports).map((way) => `Circle: ${way}`);
+for (const [from, targets] of imports) {
+  if (from.endsWith("_test.ts") || from.endsWith("testing.ts")) continue;
+  for (const to of targets.keys()) {
+    if (pointsUp(from, to)) faults.push(`Points up: ${from} → ${to}`);
+  }
+}
+for (const fault of faults) console.error(fault);
+console.log(`${imports.size} files, ${faults.length} import faults`);
+if (faults.length > 0) Deno.exit(1);
