@@ -62,12 +62,21 @@ function wordsOfSize(issue: RawIssue & { code: "too_small" | "too_big" }): strin
   return `Is too ${small ? "small" : "large"}; give ${bound} ${limit}`;
 }
 
+function noneOf(values: readonly unknown[], missing: boolean): string {
+  return `${missing ? "Is missing" : "Is none of the known values"}; give one of: ${
+    values.join(", ")
+  }`;
+}
+
 /** The sentence for one issue; a schema's own `error` goes before it. */
 export function wordsOf(issue: RawIssue): string {
   switch (issue.code) {
     case "invalid_type": {
       const expected = NOUNS[issue.expected] ?? issue.expected;
       if (issue.input === undefined) return `Is missing; give ${expected}`;
+      if (issue.expected === "int" && Number.isFinite(issue.input)) {
+        return "Is not a whole number; give one";
+      }
       return `Is ${nounOf(issue.input)}; give ${expected}`;
     }
     case "too_small":
@@ -82,12 +91,13 @@ export function wordsOf(issue: RawIssue): string {
       return `Must be a multiple of ${issue.divisor}`;
     case "unrecognized_keys":
       return "Is not known here; leave it out";
-    case "invalid_value": {
-      if (issue.input === undefined) return `Is missing; give one of: ${issue.values.join(", ")}`;
-      return `Is none of the known values; give one of: ${issue.values.join(", ")}`;
-    }
+    case "invalid_value":
+      return noneOf(issue.values, issue.input === undefined);
     case "invalid_union":
-      return "Fits none of the shapes that are allowed here";
+      // A discriminated union says which kinds it knows; whether one was given, it doesn't say.
+      return "options" in issue && Array.isArray(issue.options)
+        ? noneOf(issue.options, false)
+        : "Fits none of the shapes that are allowed here";
     default:
       return "Is not valid";
   }

@@ -6,11 +6,14 @@ import {
   UnavailableError,
   ValidationError,
 } from "../../services/errors/mod.ts";
+import { setLogLevel } from "../../services/log/mod.ts";
 import { everyEndpointTimesRole } from "./access_matrix.ts";
 import { type Endpoint, endpoint } from "./endpoint.ts";
 import { id, idempotencyKey, limit } from "./fields.ts";
 import { problemSchema } from "./problem.ts";
 import { REQUEST_ID, testApp, tokenOf } from "./testing.ts";
+
+setLogLevel("silent");
 
 const note = z.strictObject({ id, text: z.string() }).meta({ id: "Note" });
 

@@ -32,7 +32,6 @@ export function openApiDocument(endpoints: readonly Endpoint[], about: About): O
     scheme: "bearer",
     bearerFormat: "JWT",
   });
-  registry.register("Problem", problemSchema);
   for (const kind of kinds()) {
     registry.registerComponent("responses", componentOf(kind), {
       description: PROBLEMS[kind].title,
@@ -43,7 +42,10 @@ export function openApiDocument(endpoints: readonly Endpoint[], about: About): O
   }
   for (const endpoint of endpoints.toSorted(inOrder)) registerEndpoint(registry, endpoint);
 
-  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31([
+    ...registry.definitions,
+    { type: "schema", schema: problemSchema },
+  ]).generateDocument({
     openapi: "3.1.0",
     info: {
       title: "Jasmin Dashboard",

@@ -53,6 +53,11 @@ export class RateLimiter {
     return this.#decide(this.#used(key, this.#now()));
   }
 
+  /** Callers that are remembered. */
+  get size(): number {
+    return this.#fullAt.size;
+  }
+
   /** What one request takes of the window, in milliseconds. */
   get #cost(): number {
     return this.rate.windowSeconds * 1000 / this.rate.limit;
