@@ -8,3 +8,4 @@ export { isConnectionError, isUniqueViolation } from "./failures.ts";
 export { acquireLease, type Lease } from "./lease.ts";
 export { GroupCommit, type GroupCommitOptions } from "./group_commit.ts";
 export { migrate } from "./migrate.ts";
+export { Wake } from "./wake.ts";

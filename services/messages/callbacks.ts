@@ -21,9 +21,13 @@ export interface InboundCallback extends NewCallback {
   readonly attempts: number;
 }
 
+/** Notified when callbacks were kept. */
+export const CALLBACKS_CHANNEL = "inbound_callbacks";
+
 /** Stores callbacks with one statement; when it returns they are durable. */
 export async function keepCallbacks(sql: Sql, callbacks: readonly NewCallback[]): Promise<void> {
   await sql`
+    with kept as (
     insert into inbound_callbacks (kind, message_id, payload)
     select kind, message_id, payload
     from json_to_recordset(${
@@ -32,7 +36,8 @@ export async function keepCallbacks(sql: Sql, callbacks: readonly NewCallback[])
       message_id: callback.messageId,
       payload: callback.payload,
     })))
-  }::json) as c(kind text, message_id uuid, payload jsonb)`;
+  }::json) as c(kind text, message_id uuid, payload jsonb)
+    ) select pg_notify(${CALLBACKS_CHANNEL}, '')`;
 }
 
 /**

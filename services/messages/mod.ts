@@ -4,6 +4,7 @@
  */
 export { type ApplyDeps, applySignals } from "./apply.ts";
 export {
+  CALLBACKS_CHANNEL,
   type InboundCallback,
   keepCallbacks,
   keepUnmatched,
