@@ -73,6 +73,9 @@ async function withServer(
 
 async function embedded(): Promise<{ url: string; drop(): Promise<void> }> {
   const folder = await Deno.makeTempDir({ prefix: "jd-test-" });
+  // As root, the server runs under another user and must be able to enter; or it would keep its
+  // files elsewhere, where removing the folder doesn't reach.
+  if (Deno.build.os !== "windows") await Deno.chmod(folder, 0o755);
   const server = await startEmbedded(folder);
   return {
     async drop() {

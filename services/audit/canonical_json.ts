@@ -27,7 +27,7 @@ export function canonicalJson(value: Json): string {
 
 /** Keys whose values are secrets, wherever they stand, in any case and with any separators. */
 const SECRET_KEY =
-  /(pass(word|wd|phrase)?|secret|token|credential|authorization|cookie|api_?key|private_?key|totp)$/i;
+  /(pass(word|wd|phrase)?|secret|token|credential|authorization|cookie|api_?key|private_?key|totp)[_-]?(hash|encrypted)?$/i;
 
 const CUT = "[secret]";
 
