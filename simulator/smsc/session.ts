@@ -67,6 +67,8 @@ export class EsmeSession implements Receiver {
     this.id = id;
     this.#connection = connection;
     this.#host = host;
+    // Without it a receipt right behind an answer waits for the ESME's delayed acknowledgement.
+    connection.socket.setNoDelay(true);
     connection.on("pdu", (request: Pdu) => this.#received(request));
     // The package stops reading after a PDU that it can't read; so the connection ends.
     connection.on("error", () => this.#refuseLength());

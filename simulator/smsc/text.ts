@@ -69,7 +69,14 @@ export function decodeGsm7(bytes: Uint8Array): string {
 
 /** Encodes unpacked GSM 7-bit; a character of neither table becomes `?`. */
 export function encodeGsm7(text: string): Uint8Array {
-  return Uint8Array.from([...text].flatMap((each) => SEPTETS.get(each) ?? [0x3f]));
+  const septets: number[] = [];
+  for (const each of text) {
+    const known = SEPTETS.get(each);
+    // A loop, not flatMap: every receipt passes here, and it took 7 % of a load test's time.
+    if (known === undefined) septets.push(0x3f);
+    else for (const septet of known) septets.push(septet);
+  }
+  return Uint8Array.from(septets);
 }
 
 /** Encodes UCS-2 as UTF-16 in network order, surrogate pairs included, as handsets do. */
