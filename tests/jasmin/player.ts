@@ -70,6 +70,10 @@ export class Player {
         this.#write("hook", "<", heard);
         this.#write("hook", ">", said);
       }
+    } else if ("submitted" in step) {
+      for (const fields of await this.world.submissions(step.submitted)) {
+        this.#write("smsc", "<", fields);
+      }
     } else {
       await this.world.act(step, this.values);
     }

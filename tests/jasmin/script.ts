@@ -14,7 +14,8 @@ export type Step =
   | HttpStep
   | HookStep
   | CallbacksStep
-  | SubmitStep
+  | SmscAnswersStep
+  | SubmittedStep
   | ReceiptStep
   | MoStep
   | WaitStep
@@ -65,8 +66,13 @@ export interface CallbacksStep {
 }
 
 /** How the SMSC answers the next messages: a status for each, `ESME_ROK` when the list is empty. */
-export interface SubmitStep {
+export interface SmscAnswersStep {
   readonly smscAnswers: readonly string[];
+}
+
+/** Waits until the SMSC got so many more messages, and records their fields. */
+export interface SubmittedStep {
+  readonly submitted: number;
 }
 
 /** Waits for the n-th message since the start (from 1) and has the SMSC send a receipt for it. */
@@ -78,7 +84,14 @@ export interface ReceiptStep {
 
 /** The SMSC sends a message of a phone to the gateway. */
 export interface MoStep {
-  readonly mo: { readonly from: string; readonly to: string; readonly text: string };
+  readonly mo: {
+    readonly from: string;
+    readonly to: string;
+    /** Hexadecimal, with its user data header when `esmClass` says that there is one. */
+    readonly content: string;
+    readonly coding?: number;
+    readonly esmClass?: number;
+  };
 }
 
 /** Repeats a jcli line, unrecorded, until the answer has the text; then records it once. */

@@ -23,14 +23,15 @@ const NAMED: Readonly<Record<string, string>> = {
   '"': '\\"',
 };
 
+function escape(character: string): string {
+  const code = character.charCodeAt(0);
+  const isPlain = code >= 0x20 && code <= 0x7e;
+  return NAMED[character] ??
+    (isPlain ? character : `\\x${code.toString(16).padStart(2, "0")}`);
+}
+
 function quote(text: string): string {
-  // deno-lint-ignore no-control-regex -- control bytes are what must be made readable
-  const escaped = text.replace(
-    /[\x00-\x1f"\\\x7f-\xff]/g,
-    (character) =>
-      NAMED[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
-  return `"${escaped}"`;
+  return `"${Array.from(text, escape).join("")}"`;
 }
 
 function unquote(quoted: string): string {

@@ -3,6 +3,7 @@
 import type { Script } from "../script.ts";
 import { CONNECTORS } from "./connectors.ts";
 import { GROUPS_USERS } from "./groups_users.ts";
+import { HTTP } from "./http.ts";
 import { ROUTING } from "./routing.ts";
 import { SESSION } from "./session.ts";
 import { STATE } from "./state.ts";
@@ -14,4 +15,5 @@ export const SCRIPTS: readonly Script[] = [
   ...CONNECTORS,
   ...ROUTING,
   ...STATE,
+  ...HTTP,
 ];
