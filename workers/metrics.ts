@@ -5,7 +5,7 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { acquireLease, isConnectionError } from "../services/db/mod.ts";
-import { publisher } from "../services/live/mod.ts";
+import { announcer } from "../services/live/mod.ts";
 import { MetricsRecorder, saveSnapshots } from "../services/metrics/mod.ts";
 import { openResources } from "./resources.ts";
 import { runRole } from "./worker.ts";
@@ -15,7 +15,7 @@ const SECOND_MS = 1_000;
 
 runRole("metrics", async ({ config, signal, log, ready, beat }) => {
   const { sql, stream, close } = openResources(config, "metrics");
-  const publish = publisher(stream, log);
+  const announce = announcer(stream, log);
   // An abort ends the pause; the loop's condition does the rest.
   const pause = (ms: number) => setTimeout(ms, undefined, { signal }).catch(() => {});
   ready();
@@ -30,7 +30,7 @@ runRole("metrics", async ({ config, signal, log, ready, beat }) => {
           await pause(SECOND_MS - Date.now() % SECOND_MS);
           const second = await recorder.tick(new Date());
           await saveSnapshots(sql, second);
-          publish.second(second);
+          announce.second(second);
         }
       }
     } catch (error) {
@@ -39,6 +39,6 @@ runRole("metrics", async ({ config, signal, log, ready, beat }) => {
     }
     if (!signal.aborted) await pause(SECOND_MS);
   }
-  await publish.flush();
+  await announce.flush();
   await close();
 });

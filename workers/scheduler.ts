@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { pruneSessions, pruneThrottle } from "../services/auth/mod.ts";
 import { createBilling } from "../services/billing/mod.ts";
 import { acquireLease, isConnectionError, type Sql } from "../services/db/mod.ts";
-import { announcer, LIVE_STREAM } from "../services/live/mod.ts";
+import { announcer, trimLive } from "../services/live/mod.ts";
 import type { Logger } from "../services/log/mod.ts";
 import { applyClocks } from "../services/messages/mod.ts";
 import type { Stream } from "../services/stream/mod.ts";
@@ -17,9 +17,6 @@ import { runRole } from "./worker.ts";
 const LEASE_MS = 10_000;
 const TICK_MS = 1_000;
 const HOUSEKEEPING_MS = 60_000;
-
-/** A screen that comes back after this long gets a snapshot instead of what it missed. */
-const LIVE_KEPT_MS = 3_600_000;
 
 async function keepHouse(sql: Sql, stream: Stream, log: Logger): Promise<void> {
   await sql`select ensure_message_partitions(2)`;
@@ -32,7 +29,7 @@ async function keepHouse(sql: Sql, stream: Stream, log: Logger): Promise<void> {
   await sql`delete from gateway_commands where created_at < now() - interval '7 days'`;
   await pruneSessions(sql, new Date());
   await pruneThrottle(sql, new Date());
-  await stream.trimOlderThan(LIVE_STREAM, LIVE_KEPT_MS);
+  await trimLive(stream);
 }
 
 runRole("scheduler", async ({ config, signal, log, ready, beat }) => {

@@ -47,7 +47,8 @@ interface CommandRow {
   readonly error: WireError | null;
 }
 
-const ASKED = "gateway_command";
+/** Notified when a command was asked. */
+export const COMMAND_CHANNEL = "gateway_command";
 const ANSWERED = "gateway_command_done";
 
 /** A notice can get lost with its connection, so a waiter also looks by itself this often. */
@@ -113,7 +114,7 @@ export class CommandDesk {
       insert into gateway_commands (id, name, args, requested_by, deadline)
       values (${id}, ${name}, ${sql.json(args)}, ${options.requestedBy},
         clock_timestamp() + make_interval(secs => ${options.timeoutMs / 1000}))`;
-    await sql.notify(ASKED, id);
+    await sql.notify(COMMAND_CHANNEL, id);
     try {
       while (performance.now() < deadline + LOOK_AGAIN_MS) {
         const answered = Promise.withResolvers<void>();
@@ -139,14 +140,6 @@ export class CommandDesk {
   async close(): Promise<void> {
     await (await this.#listening)?.unlisten();
   }
-}
-
-/** Calls back whenever a command was asked, until `unlisten`. */
-export async function onCommandAsked(
-  sql: Sql,
-  listener: () => void,
-): Promise<{ unlisten: () => Promise<void> }> {
-  return await sql.listen(ASKED, listener);
 }
 
 /** Takes the oldest waiting command whose deadline is not over, for the holder of `epoch`. */
