@@ -116,17 +116,17 @@ export async function updateAccount(
       "The root account stays active: everybody would be shut out; suspend an account below it",
     );
   }
-  const gatewayUserId = change.gatewayUserId === undefined
-    ? before.gatewayUserId
-    : change.gatewayUserId;
-  await checkGatewayUser(sql, gatewayUserId);
-  const name = change.name ?? before.name;
-  await refuseTwins(name, () =>
+  const { gatewayUserId, limits, settings } = change;
+  await checkGatewayUser(sql, gatewayUserId ?? null);
+  // Column by column in the database: what somebody else changes meanwhile isn't put back.
+  await refuseTwins(change.name ?? before.name, () =>
     sql`
-      update accounts set name = ${name}, status = ${change.status ?? before.status},
-        settings = ${sql.json(change.settings ?? before.settings)},
-        limits = ${sql.json(change.limits ?? before.limits)},
-        gateway_user_id = ${gatewayUserId}, updated_at = now()
+      update accounts set name = coalesce(${change.name ?? null}, name),
+        status = coalesce(${change.status ?? null}, status),
+        settings = ${settings === undefined ? sql`settings` : sql.json(settings)},
+        limits = ${limits === undefined ? sql`limits` : sql.json(limits)},
+        gateway_user_id = ${gatewayUserId === undefined ? sql`gateway_user_id` : gatewayUserId},
+        updated_at = now()
       where id = ${id}
     `);
   return await readAccount(sql, scope, id);

@@ -7,7 +7,7 @@ import { type Actor, append } from "../audit/mod.ts";
 import { deriveKey, scopeOf } from "../accounts/mod.ts";
 import type { Sql } from "../db/mod.ts";
 import { UnauthenticatedError } from "../errors/mod.ts";
-import { ACCESS_SECONDS, accessTokens } from "./access_token.ts";
+import { ACCESS_SECONDS, type AccessClaims, accessTokens } from "./access_token.ts";
 import { type PasswordHasher, passwordHasher } from "./hasher.ts";
 import { countAttempt } from "./login_throttle.ts";
 import { findCredentials, recordLogin } from "./credentials.ts";
@@ -121,18 +121,15 @@ export function createAuth(options: AuthOptions): Auth {
   });
   let key: Promise<Uint8Array> | undefined;
   const refreshKey = () => key ??= deriveKey(secretKey, "auth/refresh-token/1");
-  let decoy: Promise<string> | undefined;
 
-  async function tokens(sessionId: string, refreshToken: string, now: Date): Promise<Tokens> {
-    const state = await readSession(sql, sessionId);
-    if (state === undefined || !state.live) throw new UnauthenticatedError(OVER);
+  async function tokens(claims: AccessClaims, refreshToken: string, now: Date): Promise<Tokens> {
     return {
-      accessToken: await access.issue({ ...state, sessionId }, now),
+      accessToken: await access.issue(claims, now),
       expiresIn: ACCESS_SECONDS,
       refreshExpiresIn: REFRESH_SECONDS,
       refreshToken,
-      sessionId,
-      userId: state.userId,
+      sessionId: claims.sessionId,
+      userId: claims.userId,
     };
   }
 
@@ -149,11 +146,11 @@ export function createAuth(options: AuthOptions): Auth {
       const now = clock();
       const email = typed.trim().toLowerCase();
       const attempt = await countAttempt(sql, email, ip, now);
-      const user = await findCredentials(sql, email);
+      const user = couldBeEmail(email) ? await findCredentials(sql, email) : undefined;
       // An unknown address costs the same work as a known one, or the time would tell them apart.
       // So does a password that bcrypt would cut off.
       const usable = user !== undefined && fitsBcrypt(password);
-      const hash = usable ? user.passwordHash : await (decoy ??= hasher.hash(crypto.randomUUID()));
+      const hash = usable ? user.passwordHash : hasher.decoy;
       const right = await hasher.verify(usable ? password : "decoy", hash);
       if (!usable || !right) throw new UnauthenticatedError(WRONG);
       if (user.status !== "active" || user.accountClosed) {
@@ -176,20 +173,23 @@ export function createAuth(options: AuthOptions): Auth {
         });
         return token;
       });
-      return await tokens(sessionId, refreshToken, now);
+      const { accountId, id: userId, role } = user;
+      return await tokens({ accountId, role, sessionId, userId }, refreshToken, now);
     },
 
     async refresh(refreshToken, origin) {
       const now = clock();
       const derived = await refreshKey();
+      // Refusals are returned, not thrown: a throw would take the revocation back.
       const outcome = await sql.begin(async (tx) => {
         const rotation = await rotate(tx, derived, refreshToken, now);
-        if (rotation.kind === "refused") return rotation;
-        const state = await readSession(tx, rotation.sessionId);
+        if (rotation.kind === "refused") return undefined;
         const { sessionId } = rotation;
+        const state = await readSession(tx, sessionId);
         if (rotation.kind === "reused" || state === undefined || !state.live) {
           const reason = rotation.kind === "reused" ? "reuse" : "disabled";
           await revokeSessions(tx, { sessionId }, reason, now);
+          cache.delete(sessionId);
           if (reason === "reuse" && state !== undefined) {
             await append(tx, {
               accountId: state.accountId,
@@ -199,17 +199,13 @@ export function createAuth(options: AuthOptions): Auth {
               subject: { id: sessionId, type: "session" },
             });
           }
-          return { kind: "reused", sessionId } as const;
+          return undefined;
         }
         await touchSession(tx, sessionId, origin.ip, now);
-        return rotation;
+        return { claims: { ...state, sessionId }, token: rotation.token };
       });
-      if (outcome.kind === "refused") throw new UnauthenticatedError(OVER);
-      if (outcome.kind === "reused") {
-        cache.delete(outcome.sessionId);
-        throw new UnauthenticatedError(OVER);
-      }
-      return await tokens(outcome.sessionId, outcome.token, now);
+      if (outcome === undefined) throw new UnauthenticatedError(OVER);
+      return await tokens(outcome.claims, outcome.token, now);
     },
 
     async logout(session, origin) {
@@ -269,4 +265,9 @@ export function createAuth(options: AuthOptions): Auth {
       hasher.close();
     },
   };
+}
+
+/** Whether the text may be asked for: PostgreSQL has no NUL, and nobody's address is longer. */
+function couldBeEmail(text: string): boolean {
+  return text.length <= 254 && !text.includes("\0");
 }

@@ -2,6 +2,7 @@
  * What signing in reads of a user, and writes back.
  * @module
  */
+import type { Role } from "../accounts/mod.ts";
 import type { Sql, Tx } from "../db/mod.ts";
 import type { UserStatus } from "./users.ts";
 
@@ -10,6 +11,7 @@ export interface Credentials {
   readonly id: string;
   readonly accountId: string;
   readonly email: string;
+  readonly role: Role;
   readonly status: UserStatus;
   readonly passwordHash: string;
   readonly accountClosed: boolean;
@@ -18,7 +20,7 @@ export interface Credentials {
 /** @param email in lower case */
 export async function findCredentials(sql: Sql, email: string): Promise<Credentials | undefined> {
   const [row] = await sql<Credentials[]>`
-    select u.id, u.account_id as "accountId", u.email, u.status,
+    select u.id, u.account_id as "accountId", u.email, u.role, u.status,
       u.password_hash as "passwordHash",
       exists (
         select from accounts up where up.id = any(a.path) and up.status = 'closed'

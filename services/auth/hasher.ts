@@ -11,6 +11,8 @@ const log = logger("auth.hasher");
 
 /** Hashes passwords and checks them. */
 export interface PasswordHasher {
+  /** A hash of today's cost that no password has: verifying against it costs the same work. */
+  readonly decoy: string;
   /** @throws {UnavailableError} when too many wait already, or the worker broke */
   hash(password: string): Promise<string>;
   /** @throws {UnavailableError} when too many wait already, or the worker broke */
@@ -111,6 +113,7 @@ export function passwordHasher(options: HasherOptions = {}): PasswordHasher {
   }
 
   return {
+    decoy: `$2a$${String(cost).padStart(2, "0")}$${".".repeat(22 + 31)}`,
     async hash(password) {
       const value = await ask({ cost, kind: "hash", password: normalizePassword(password) });
       if (typeof value !== "string") throw new UnavailableError("bcrypt gave no hash");
