@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { secretBox } from "../services/accounts/mod.ts";
 import type { Config } from "../services/config/mod.ts";
 import { isConnectionError, type Lease, type Sql, Wake } from "../services/db/mod.ts";
+import { UnavailableError } from "../services/errors/mod.ts";
 import {
   closeInterrupted,
   COMMAND_CHANNEL,
@@ -130,14 +131,20 @@ async function useSession(held: Held, session: JcliSession, moUrl: string): Prom
   const ended = new AbortController();
   const inUse: Held = { ...held, signal: AbortSignal.any([signal, ended.signal]) };
   session.closed.then((reason) => ended.abort(reason));
-  await setUpGateway({
-    sql,
-    box: secretBox(config.secretKey),
-    console,
-    httpUser: config.jasmin.httpUser,
-    moUrl,
-    log,
-  });
+  try {
+    await setUpGateway({
+      sql,
+      box: secretBox(config.secretKey),
+      console,
+      httpUser: config.jasmin.httpUser,
+      moUrl,
+      log,
+    });
+  } catch (error) {
+    if (error instanceof UnavailableError) throw error;
+    // What the gateway refuses it refuses again: the session is of use without.
+    log.error({ err: error }, "The gateway could not be set up for sending and MOs");
+  }
   await Promise.all([
     pollConnectors(inUse, console).finally(() => ended.abort()),
     serveCommands(inUse, console).finally(() => ended.abort()),

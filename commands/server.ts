@@ -1,0 +1,146 @@
+/**
+ * Everything of one process put together: database, stream, roles, web.
+ * @module
+ */
+import { ensureRoot } from "../services/accounts/mod.ts";
+import { createAuth } from "../services/auth/mod.ts";
+import { createBilling } from "../services/billing/mod.ts";
+import type { Config } from "../services/config/mod.ts";
+import { connect, findRunning, migrate, type Sql, startEmbedded } from "../services/db/mod.ts";
+import { CommandDesk, createConnectors } from "../services/gateway/mod.ts";
+import { announcer, createHub } from "../services/live/mod.ts";
+import { logger } from "../services/log/mod.ts";
+import { createHooks, createMessages, hookSigner } from "../services/messages/mod.ts";
+import { checkHealth, type DependencyHealth, liveSnapshot } from "../services/metrics/mod.ts";
+import { openStream } from "../services/stream/mod.ts";
+import { createApp } from "../routes/app.ts";
+import { roleSpecs } from "../workers/roles.ts";
+import { startSupervisor, type WorkerStatus } from "../workers/supervisor.ts";
+
+/** A server that runs, until `stop`. */
+export interface RunningServer {
+  /** Where the web answers; null when this process has no web part. */
+  readonly url: string | null;
+  readonly sql: Sql;
+  /** Resolves when every role has been ready once. */
+  readonly ready: Promise<void>;
+  /** Takes nothing new, finishes what was begun, and lets go of everything; within 10 s. */
+  stop(): Promise<void>;
+}
+
+/** What a role may take to finish what it has begun, in milliseconds. */
+const DRAIN_MS = 6_000;
+const WEB_DRAIN_MS = 2_000;
+
+const log = logger("server");
+
+interface Database {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+async function openDatabase(config: Config): Promise<Database> {
+  if (config.databaseUrl !== undefined) {
+    return { url: config.databaseUrl, stop: () => Promise.resolve() };
+  }
+  if (!config.parts.includes("web")) {
+    const running = await findRunning(config.dataDir);
+    if (running !== null) return { url: running.url, stop: () => Promise.resolve() };
+  }
+  const embedded = await startEmbedded(config.dataDir);
+  return { url: embedded.url, stop: () => embedded.stop() };
+}
+
+function workerHealth(status: WorkerStatus): DependencyHealth {
+  return {
+    name: `${status.role} ${status.index}`,
+    needed: true,
+    state: status.state === "ready" ? "up" : "down",
+    since: status.since.toISOString(),
+    detail: status.crashLoop ? `dies again and again: ${status.lastError}` : status.lastError,
+  };
+}
+
+/** Starts everything that the configuration asks of this process. */
+export async function startServer(given: Config): Promise<RunningServer> {
+  const closers: (() => Promise<unknown> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        log.error({ err: error }, "A part could not be stopped");
+      }
+    }
+  };
+  try {
+    const database = await openDatabase(given);
+    closers.push(() => database.stop());
+    const config: Config = { ...given, databaseUrl: database.url };
+    const sql = connect(database.url, { applicationName: "jasmin-dashboard web", max: 12 });
+    closers.push(() => sql.end({ timeout: 2 }));
+    for (const name of await migrate(sql)) log.info({ migration: name }, "Migrated");
+    await ensureRoot(sql);
+    const stream = config.redisUrl === undefined
+      ? openStream({ sql })
+      : openStream({ redisUrl: config.redisUrl });
+    closers.push(() => stream.close());
+    const supervisor = startSupervisor({ config, roles: roleSpecs(config) });
+    closers.push(() => supervisor.stop(DRAIN_MS));
+    const url = config.parts.includes("web")
+      ? await startWeb({ config, sql, stream, closers, workers: () => supervisor.status() })
+      : null;
+    return { url, sql, ready: supervisor.ready, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startWeb({ config, sql, stream, closers, workers }: {
+  readonly config: Config;
+  readonly sql: Sql;
+  readonly stream: ReturnType<typeof openStream>;
+  readonly closers: (() => Promise<unknown> | void)[];
+  readonly workers: () => readonly WorkerStatus[];
+}): Promise<string> {
+  const announce = announcer(stream, log);
+  closers.push(() => announce.flush());
+  const auth = createAuth({ sql, secretKey: config.secretKey });
+  closers.push(() => auth.close());
+  const desk = new CommandDesk(sql);
+  closers.push(() => desk.close());
+  const hub = createHub({ stream, snapshot: (request) => liveSnapshot(sql, request) });
+  const app = createApp({
+    auth,
+    connectors: createConnectors({ sql, desk }),
+    hooks: createHooks({
+      sql,
+      signer: await hookSigner(config.secretKey),
+      hookUrl: config.hookUrl,
+    }),
+    hub,
+    messages: createMessages({
+      sql,
+      billing: createBilling(),
+      clocks: config.clocks,
+      announce: announce.transitions,
+    }),
+    health: () => checkHealth({ sql, stream, workers: () => workers().map(workerHealth) }),
+  }, { trustProxy: config.trustProxy, publicUrl: config.publicUrl });
+  const server = Deno.serve({
+    hostname: config.host,
+    port: config.port,
+    onListen: () => {},
+  }, app.handler());
+  closers.push(async () => {
+    await hub.close();
+    const late = setTimeout(() => log.warn("Requests were cut off"), WEB_DRAIN_MS);
+    await Promise.race([
+      server.shutdown(),
+      new Promise((resolve) => setTimeout(resolve, WEB_DRAIN_MS)),
+    ]);
+    clearTimeout(late);
+  });
+  return `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${server.addr.port}`;
+}
