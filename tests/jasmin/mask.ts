@@ -13,6 +13,8 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, "{{time}}"],
   [/(Session ref: )\d+/g, "$1{{ref}}"],
+  // A message's validity is told as the moment it ends.
+  [/(validity_period: )\d{15}\+/g, "$1{{validity}}"],
   [/(\r\n[Dd]ate: )[^\r]+/g, "$1{{date}}"],
 ];
 

@@ -65,7 +65,10 @@ export interface CallbacksStep {
   readonly callbacks: number;
 }
 
-/** How the SMSC answers the next messages: a status for each, `ESME_ROK` when the list is empty. */
+/**
+ * How the SMSC answers the next messages: a status for each, `ESME_ROK` when the list is empty;
+ * `receipt first` sends a receipt before the answer.
+ */
 export interface SmscAnswersStep {
   readonly smscAnswers: readonly string[];
 }

@@ -30,7 +30,7 @@ const BINDS: readonly number[] = [
 
 /** A listening SMSC. */
 export class ScriptedSmsc {
-  /** Statuses of the next answers; then `ESME_ROK`. */
+  /** Statuses of the next answers, or `receipt first`; then `ESME_ROK`. */
   readonly answers: string[] = [];
   readonly #submissions: Submission[] = [];
   readonly #bound = new Set<Deno.TcpConn>();
@@ -77,8 +77,12 @@ export class ScriptedSmsc {
       this.#bound.add(connection);
       body = cString("smsc");
     } else if (pdu.command === COMMANDS.submit_sm) {
-      status = STATUSES[this.answers.shift() ?? "ESME_ROK"] ?? 0;
+      const answer = this.answers.shift() ?? "ESME_ROK";
+      status = STATUSES[answer] ?? 0;
       this.#submissions.push(readSubmitSm(pdu.body));
+      if (answer === "receipt first") {
+        await this.receipt(this.#submissions.length, "DELIVRD", "000");
+      }
       if (status === 0) body = cString(`${FIRST_ID + this.#submissions.length - 1}`);
     }
     const command = pdu.command + RESPONSE;

@@ -1,6 +1,6 @@
 /** The real Jasmin gateway, with its own Redis, on a broker of its own or a given one. */
 
-import { fromFileUrl, serviceFolder } from "./paths.ts";
+import { fromFileUrl, serviceFolder, workFolder } from "./paths.ts";
 import { freePort, isListening } from "./ports.ts";
 import { installJasmin, type JasminInstallation } from "./jasmin_install.ts";
 import { startRabbitmq, VHOSTS } from "./rabbitmq.ts";
@@ -86,7 +86,7 @@ function toIni(config: Config): string {
 
 /** Takes a virtual host of the broker that no other process of this test run has taken. */
 async function claimVhost(amqpPort: number): Promise<string> {
-  const shared = Deno.env.get("TEST_WORK_DIR") ?? "/tmp";
+  const shared = await workFolder();
   for (let index = 0; index < VHOSTS; index++) {
     try {
       await Deno.mkdir(`${shared}/amqp-${amqpPort}-v${index}`);

@@ -17,7 +17,7 @@ export interface ServiceOptions {
   /** @default 60_000 */
   readonly readyWithinMs?: number;
   /** The signal that asks the service to end. @default "TERM" */
-  readonly stopSignal?: "TERM" | "INT" | "QUIT";
+  readonly stopSignal?: "TERM" | "INT" | "KILL";
 }
 
 /** A service that is up. */
