@@ -36,7 +36,7 @@ Behaviour
   --behaviour JSON          any setting of the behaviour, over the flags above
 
 Record
-  --keep NUMBER             submits and deliveries kept whole, 0 for counts only (1000000)
+  --keep NUMBER             submits and deliveries kept whole, 0 for counts only (100000)
   --journal FILE            append the record as JSON lines (needs --allow-write)
 
 A DELAY is in milliseconds: 50, 20..80 (uniform), exp:50 (mean), normal:50:10 (mean, deviation).

@@ -75,14 +75,15 @@ export class Intake {
     const nth = this.#record.submitsTo(submission.destination);
     const random = randomFor(this.#seed, `${submission.destination} ${nth}`);
     const outcome = this.#outcome(submission, request, account, random);
-    const accepted = outcome.status === 0;
-    const number = accepted ? this.#nextMessageId++ : 0;
+    const { taken } = outcome;
+    const number = taken ? this.#nextMessageId++ : 0;
     const { response, receipt } = account.behaviour.messageId;
     const submit = this.#record.addSubmit({
       ...submission,
       outcome: outcome.name,
       status: outcome.status,
-      messageId: accepted ? written(number, response) : "",
+      taken,
+      messageId: taken ? written(number, response) : "",
     });
     const steps = this.#steps(outcome, submit, account, random);
     const receiptId = written(number, receipt);
@@ -94,7 +95,7 @@ export class Intake {
         this.#sendLater(steps, submit, receiptId, account, random);
       }
       const last = !submit.part || submit.part.sequence === submit.part.total;
-      if (accepted && last) this.#onTaken(account, submit, random);
+      if (taken && last) this.#onTaken(account, submit, random);
     };
     if (wait > 0) this.#timeline.after(wait, finish);
     else finish();
@@ -138,7 +139,7 @@ export class Intake {
     random: Random,
   ): readonly ReceiptStep[] {
     const { receipts, receiptMix } = account.behaviour;
-    if (submit.status !== 0 || receipts === "never") return [];
+    if (!submit.taken || receipts === "never") return [];
     let steps = outcome.receipts;
     if (!steps) {
       const stat = drawWeighted(receiptMix, random) ?? "NONE";
@@ -156,7 +157,7 @@ export class Intake {
   #answer(request: Pdu, submit: Open<SubmitRecord>, outcome: Outcome, from: Submitter): void {
     const answered = outcome.answer === "respond" &&
       from.answer(request, submit.status, submit.messageId);
-    this.#record.settleSubmit(submit, answered);
+    if (answered) this.#record.answerSubmit(submit);
     if (outcome.answer === "cut" || outcome.afterwards === "cut") from.cut();
     if (outcome.afterwards === "unbind") from.unbind();
   }

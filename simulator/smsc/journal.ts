@@ -22,7 +22,7 @@ export function deliveryJson(delivery: DeliveryRecord): Record<string, unknown> 
 const WRITE_AT_LINES = 1000;
 const WRITE_AFTER_MS = 200;
 
-/** Appends each submit when it is answered and each delivery when it ends. */
+/** Appends each submit as it comes, its answer, and each delivery when it ends. */
 export class Journal implements RecordListener {
   readonly #file: Deno.FsFile;
   readonly #timeline: Timeline;
@@ -38,8 +38,12 @@ export class Journal implements RecordListener {
     return new Journal(await Deno.open(path, { append: true, create: true }), timeline);
   }
 
-  submitSettled(submit: SubmitRecord): void {
+  submitReceived(submit: SubmitRecord): void {
     this.#add({ type: "submit", ...submitJson(submit) });
+  }
+
+  submitAnswered({ number, answeredAt }: SubmitRecord): void {
+    this.#add({ type: "answer", number, answeredAt });
   }
 
   deliverySettled(delivery: DeliveryRecord): void {

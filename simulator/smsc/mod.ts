@@ -7,6 +7,8 @@ export type { AccountOptions } from "./account.ts";
 export type { ReceivedMessage } from "./assembly.ts";
 export { type Behaviour, type BehaviourPatch, DEFAULT_BEHAVIOUR } from "./behaviour.ts";
 export type { Counts, DeliveryRecord, DestinationCount, SubmitRecord } from "./model.ts";
+export { controlHandler } from "./control.ts";
+export { runSmsc } from "./main.ts";
 export type { Mo } from "./mo.ts";
 export { OUTCOME_NAMES, type ReceiptStat, type Rule, SUFFIX_RULES, suffixFor } from "./outcome.ts";
 export type { Delay } from "./random.ts";

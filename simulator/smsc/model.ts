@@ -36,7 +36,9 @@ export interface SubmitRecord {
   readonly text: string;
   /** The outcome's name. */
   readonly outcome: string;
-  /** As submit_sm_resp writes it; empty for a refused one. */
+  /** True when the SMSC took it to deliver it, whether it answered or not. */
+  readonly taken: boolean;
+  /** As submit_sm_resp writes it; empty for one that was not taken. */
   readonly messageId: string;
   /** The command_status decided. */
   readonly status: number;
@@ -73,7 +75,7 @@ export type Open<Kept> = { -readonly [Key in keyof Kept]: Kept[Key] };
 
 /** Numbers kept for one destination. */
 export interface DestinationCount {
-  /** Received, whatever the answer. */
+  /** Received, whatever became of them. */
   readonly submits: number;
   /** Taken by the SMSC. */
   readonly accepted: number;
@@ -91,6 +93,8 @@ export interface Counts {
   readonly unanswered: number;
   readonly receipts: DeliveryCounts;
   readonly mo: DeliveryCounts;
+  /** Submits counted but no longer kept whole: `submits()` and `messages()` lack them. */
+  readonly forgotten: number;
   readonly destinations: number;
   /** True when there were more destinations than are counted one by one. */
   readonly destinationsTruncated: boolean;
@@ -103,9 +107,4 @@ export interface DeliveryCounts {
   readonly givenUp: number;
   /** Every write to a socket, repeated ones included. */
   readonly tries: number;
-}
-
-/** Submits that the SMSC took: those it did not refuse, answered or not. */
-export function isAccepted(submit: SubmitRecord): boolean {
-  return submit.status === 0;
 }

@@ -31,7 +31,9 @@ export interface Outcome {
   readonly name: string;
   /** The command_status answered. */
   readonly status: number;
-  /** `never`: taken but not answered. `cut`: taken, and the connection closed in place of an answer. */
+  /** False: refused by `status`, or lost before the SMSC had it. */
+  readonly taken: boolean;
+  /** `never`: not answered. `cut`: the connection closed in place of an answer. */
   readonly answer: "respond" | "never" | "cut";
   /** What the SMSC does to the connection once it has answered. */
   readonly afterwards: "stay" | "cut" | "unbind";
@@ -46,6 +48,7 @@ export interface Outcome {
 const ORDINARY: Outcome = {
   name: "ORDINARY",
   status: 0,
+  taken: true,
   answer: "respond",
   afterwards: "stay",
   receiptFirst: false,
@@ -74,6 +77,7 @@ const SPECIAL: Readonly<Record<string, Partial<Outcome>>> = {
   SILENT: { answer: "never" },
   CUT: { answer: "cut" },
   "CUT-AFTER": { afterwards: "cut" },
+  "CUT-LOST": { taken: false, answer: "cut", receipts: [] },
   UNBIND: { afterwards: "unbind" },
 };
 
@@ -85,7 +89,7 @@ function base(name: string): Outcome | undefined {
   if (stat) return { ...ORDINARY, name, receipts: [{ stat }] };
   if (Object.hasOwn(SPECIAL, name)) return { ...ORDINARY, ...SPECIAL[name], name };
   const status = /^(ESME_|0x)/.test(name) ? statusCode(name) : undefined;
-  return status ? { ...ORDINARY, name, status, receipts: [] } : undefined;
+  return status ? { ...ORDINARY, name, status, taken: false, receipts: [] } : undefined;
 }
 
 function delayed(outcome: Outcome, ms: number): Outcome {
@@ -156,7 +160,13 @@ function parsedOnce(written: string): Outcome | undefined {
 }
 
 /** Answered to a directive that names no outcome, so that a misspelt test fails at once. */
-const MISSPELT: Outcome = { ...ORDINARY, name: "MISSPELT", status: 0xff, receipts: [] };
+const MISSPELT: Outcome = {
+  ...ORDINARY,
+  name: "MISSPELT",
+  status: 0xff,
+  taken: false,
+  receipts: [],
+};
 
 /**
  * The outcome that the text asks for with `#smsc:` and the written form, as in
@@ -190,5 +200,5 @@ export function ordinaryOutcome(): Outcome {
 
 /** A refusal with that command_status. */
 export function refusal(status: number): Outcome {
-  return { ...ORDINARY, name: "REFUSED", status, receipts: [] };
+  return { ...ORDINARY, name: "REFUSED", status, taken: false, receipts: [] };
 }

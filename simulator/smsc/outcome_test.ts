@@ -63,7 +63,7 @@ scripted("a receipt can be left out, doubled or late", async (smsc, esme) => {
   deepEqual(stats(smsc), ["DELIVRD", "DELIVRD", "UNKNOWN"]);
   equal(new Set(smsc.record.deliveries().map((each) => each.messageId)).size, 2);
   smsc.record.clear();
-  await submitThenMarker(smsc, esme, "#smsc:DELIVRD+200");
+  await submitThenMarker(smsc, esme, "#smsc:DELIVRD+800");
   deepEqual(stats(smsc), ["UNKNOWN"]);
   await smsc.record.until((record) => record.counts().receipts.acknowledged === 2);
   deepEqual(stats(smsc), ["UNKNOWN", "DELIVRD"]);
@@ -144,6 +144,12 @@ scripted("connections are cut or unbound around an answer", async (smsc) => {
   unanswered.send("submit_sm", { destination_addr: `346${suffixFor("CUT")}` });
   await unanswered.until(() => unanswered.closed);
   equal(unanswered.seen.includes("submit_sm_resp"), false);
+
+  const lost = await Esme.bound(smsc);
+  lost.send("submit_sm", { destination_addr: `346${suffixFor("CUT-LOST")}` });
+  await lost.until(() => lost.closed);
+  deepEqual(smsc.record.submits().map(({ taken }) => taken), [true, false]);
+  equal(smsc.record.messages().length, 1);
 
   const answered = await Esme.bound(smsc);
   equal((await answered.submit("#smsc:CUT-AFTER")).command_status, 0);

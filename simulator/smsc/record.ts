@@ -9,14 +9,13 @@ import {
   type DeliveryCounts,
   type DeliveryRecord,
   type DestinationCount,
-  isAccepted,
   type Open,
   type SubmitRecord,
 } from "./model.ts";
 
 /** What is kept. */
 export interface RecordOptions {
-  /** How many submits, and as many deliveries, are kept whole; 0 for counts only. @default 1000000 */
+  /** How many submits, and as many deliveries, are kept whole; 0 for counts only. @default 100000 */
   readonly keep?: number;
   /** How many destinations are counted one by one. @default 2000000 */
   readonly maxDestinations?: number;
@@ -24,7 +23,8 @@ export interface RecordOptions {
 
 /** What the record tells to those who keep more than it does. */
 export interface RecordListener {
-  submitSettled(submit: SubmitRecord): void;
+  submitReceived(submit: SubmitRecord): void;
+  submitAnswered(submit: SubmitRecord): void;
   deliverySettled(delivery: DeliveryRecord): void;
 }
 
@@ -52,7 +52,7 @@ export class SmscRecord {
     statusName: (status: number) => string,
     listener?: RecordListener,
   ) {
-    this.#keep = options.keep ?? 1_000_000;
+    this.#keep = options.keep ?? 100_000;
     this.#maxDestinations = options.maxDestinations ?? 2_000_000;
     this.#statusName = statusName;
     this.#listener = listener;
@@ -70,7 +70,7 @@ export class SmscRecord {
 
   /** Whole and incomplete messages from the submits that were taken. */
   messages(): ReceivedMessage[] {
-    return assemble(this.submits().filter(isAccepted));
+    return assemble(this.submits().filter((submit) => submit.taken));
   }
 
   /** Counts of every destination, also of those whose submits are no longer kept. */
@@ -88,6 +88,7 @@ export class SmscRecord {
         [...this.#byStatus].map(([status, count]) => [this.#statusName(status), count]),
       ),
       unanswered: submits - answered,
+      forgotten: submits - Math.min(this.#submits.length, this.#keep),
       receipts: { ...this.#kinds.receipt },
       mo: { ...this.#kinds.mo },
       destinations: this.#destinations.size,
@@ -139,7 +140,7 @@ export class SmscRecord {
   addSubmit(fields: Omit<SubmitRecord, "number" | "answeredAt">): Open<SubmitRecord> {
     const submit = { ...fields, number: ++this.#lastSubmit, answeredAt: undefined };
     const last = !submit.part || submit.part.sequence === submit.part.total;
-    const accepted = isAccepted(submit) ? 1 : 0;
+    const accepted = submit.taken ? 1 : 0;
     const message = accepted && last ? 1 : 0;
     this.#totals.submits++;
     this.#totals.accepted += accepted;
@@ -152,17 +153,16 @@ export class SmscRecord {
       count.messages += message;
     }
     this.#submits = pushed(this.#submits, submit, this.#keep);
+    this.#listener?.submitReceived(submit);
     this.#changed();
     return submit;
   }
 
-  /** The SMSC's own: the submit was answered, or never will be. */
-  settleSubmit(submit: Open<SubmitRecord>, answered: boolean): void {
-    if (answered) {
-      submit.answeredAt = Date.now();
-      this.#totals.answered++;
-    }
-    this.#listener?.submitSettled(submit);
+  /** The SMSC's own: the answer was written to the socket. */
+  answerSubmit(submit: Open<SubmitRecord>): void {
+    submit.answeredAt = Date.now();
+    this.#totals.answered++;
+    this.#listener?.submitAnswered(submit);
     this.#changed();
   }
 

@@ -32,6 +32,7 @@ function submit(text: string, part?: PartOf, fields: Partial<Fields> = {}): Fiel
     outcome: "ORDINARY",
     messageId: "1",
     status: 0,
+    taken: true,
     ...fields,
   };
 }
@@ -82,7 +83,7 @@ Deno.test("a repeated part shows as repeated, a repeated message as a second one
 Deno.test("refused submits make no messages, and their retry makes one", () => {
   const record = recordOf([
     submit("a", of(1, 2, 1)),
-    submit("b", of(1, 2, 2), { status: 0x58 }),
+    submit("b", of(1, 2, 2), { status: 0x58, taken: false }),
     submit("b", of(1, 2, 2)),
   ]);
   deepEqual(record.messages().map(({ text, repeated }) => [text, repeated.length]), [["ab", 0]]);
@@ -111,8 +112,8 @@ Deno.test("memory is bounded: the newest are kept, counts go on, destinations st
     }));
   const record = recordOf(many, 10);
   deepEqual(record.submits().map((each) => each.number), many.map((_, at) => at + 1).slice(-10));
-  const { submits, destinations, destinationsTruncated } = record.counts();
-  deepEqual([submits, destinations, destinationsTruncated], [25, 3, true]);
+  const { submits, forgotten, destinations, destinationsTruncated } = record.counts();
+  deepEqual([submits, forgotten, destinations, destinationsTruncated], [25, 15, 3, true]);
   equal(record.destinations().get("34600")?.messages, 5);
   deepEqual(recordOf(many, 0).submits(), []);
 });

@@ -165,7 +165,7 @@ export class EsmeSession implements Receiver {
 
   #bindAs(bind: Bind, request: Pdu): void {
     const account = this.#host.account(stringOf(request, "system_id"));
-    if (account?.behaviour.bind === "silent") return;
+    if (account?.behaviour.bind === "silent" || account?.behaviour.halfOpen) return;
     const status = this.#bindStatus(account, stringOf(request, "password"));
     if (status !== STATUS.ok || !account) {
       return void this.#write(request.response({ command_status: status }));

@@ -13,7 +13,7 @@ const MAX_SEPTETS = 160;
 /** A submit before anything is decided about it. */
 export type Submission = Omit<
   SubmitRecord,
-  "number" | "answeredAt" | "outcome" | "messageId" | "status"
+  "number" | "answeredAt" | "outcome" | "taken" | "messageId" | "status"
 >;
 
 function partOfTlvs(request: Pdu): PartOf | undefined {
