@@ -1,0 +1,15 @@
+/**
+ * The SMS gateway: its words, the implementation for Jasmin, what is kept of it in PostgreSQL, and
+ * the commands that reach the one session that may change it.
+ * @module
+ */
+export * from "./commands.ts";
+export * from "./gsm.ts";
+export * from "./jasmin/mod.ts";
+export * from "./model.ts";
+export * from "./parts.ts";
+export * from "./service.ts";
+export * from "./setup.ts";
+export * from "./states.ts";
+export * from "./store.ts";
+export * from "./text.ts";
