@@ -8,10 +8,10 @@ import { createBilling } from "../services/billing/mod.ts";
 import type { Config } from "../services/config/mod.ts";
 import { connect, findRunning, migrate, type Sql, startEmbedded } from "../services/db/mod.ts";
 import { CommandDesk, createConnectors } from "../services/gateway/mod.ts";
-import { announcer, createHub } from "../services/live/mod.ts";
+import { announcer, Hub, presentState } from "../services/live/mod.ts";
 import { logger } from "../services/log/mod.ts";
 import { createHooks, createMessages, hookSigner } from "../services/messages/mod.ts";
-import { checkHealth, type DependencyHealth, liveSnapshot } from "../services/metrics/mod.ts";
+import { checkHealth, type DependencyHealth } from "../services/metrics/mod.ts";
 import { openStream } from "../services/stream/mod.ts";
 import { createApp } from "../routes/app.ts";
 import { roleSpecs } from "../workers/roles.ts";
@@ -110,7 +110,8 @@ async function startWeb({ config, sql, stream, closers, workers }: {
   closers.push(() => auth.close());
   const desk = new CommandDesk(sql);
   closers.push(() => desk.close());
-  const hub = createHub({ stream, snapshot: (request) => liveSnapshot(sql, request) });
+  const hub = new Hub({ stream, snapshot: presentState(sql) });
+  hub.start();
   const app = createApp({
     auth,
     connectors: createConnectors({ sql, desk }),

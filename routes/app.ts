@@ -21,7 +21,7 @@ export interface AppOptions {
 }
 
 export function createApp(services: Services, options: AppOptions): App<State> {
-  const app = new App<State>()
+  const app = new App<State>({ trustProxy: options.trustProxy > 0 })
     .use(...standardMiddlewares({ services, trustProxy: options.trustProxy }))
     .get("/livez", livez)
     .get("/healthz", healthz);

@@ -37,6 +37,7 @@ export type NewMessage =
     readonly createdAt: Date;
     readonly expiresAt: Date;
     readonly price: bigint;
+    readonly cost: bigint;
     readonly currency: string;
   };
 

@@ -123,7 +123,9 @@ export async function saveSnapshots(sql: Sql, second: Second): Promise<void> {
   ];
   await sql`
     insert into metric_snapshots (account_id, at, data)
-    select account_id, ${second.at}, data from json_to_recordset(${sql.json(rows)}::json)
+    select account_id, ${second.at}, data from json_to_recordset(${
+    JSON.stringify(rows)
+  }::text::json)
       as s(account_id uuid, data jsonb)
     on conflict (account_id) do update set at = excluded.at, data = excluded.data`;
 }

@@ -1,19 +1,18 @@
 import { z } from "zod";
 import type { Connector } from "../../../../services/gateway/mod.ts";
-
-const instant = z.iso.datetime();
+import { timestamp } from "../../fields.ts";
 
 export const connectorSchema = z.strictObject({
   cid: z.string(),
   state: z.enum(["bound", "binding", "down", "stopped"]),
-  since: instant.meta({ description: "When it entered this state" }),
+  since: timestamp.meta({ description: "When it entered this state" }),
   service: z.enum(["started", "stopped"]),
   session: z.string().meta({ description: "As jcli says it", example: "BOUND_TRX" }),
   starts: z.int(),
   stops: z.int(),
   last_error: z.string().nullable(),
-  last_error_at: instant.nullable(),
-  seen_at: instant.meta({ description: "When the gateway last told of it" }),
+  last_error_at: timestamp.nullable(),
+  seen_at: timestamp.meta({ description: "When the gateway last told of it" }),
 }).meta({ id: "Connector" });
 
 export const cidParams = z.object({

@@ -5,8 +5,7 @@ import {
   type MoMessage,
   MT_STATES,
 } from "../../../../services/messages/mod.ts";
-
-const instant = z.iso.datetime().meta({ description: "RFC 3339, UTC" });
+import { cursor, id, limit, timestamp } from "../../fields.ts";
 
 export const stateSchema = z.enum(MT_STATES).meta({
   id: "MessageState",
@@ -18,8 +17,8 @@ export const stateSchema = z.enum(MT_STATES).meta({
 
 /** An MT message as the API shows it. */
 export const messageSchema = z.strictObject({
-  id: z.uuid(),
-  account_id: z.uuid(),
+  id,
+  account_id: id,
   to: z.string().meta({ description: "E.164", example: "+34600000001" }),
   from: z.string().nullable(),
   text: z.string(),
@@ -27,22 +26,22 @@ export const messageSchema = z.strictObject({
   parts: z.int().min(1).max(5),
   country: z.string().nullable().meta({ description: "ISO 3166-1 alpha-2" }),
   state: stateSchema,
-  state_since: instant,
+  state_since: timestamp,
   reason: z.string().nullable().meta({ description: "Why it is in this state" }),
   connector: z.string().nullable().meta({
     description: "The connector that submitted it; null until known, and for who may not see it",
   }),
   gateway_message_id: z.string().nullable(),
   attempts: z.int(),
-  created_at: instant,
-  accepted_at: instant.nullable(),
-  sent_at: instant.nullable(),
-  final_at: instant.nullable(),
+  created_at: timestamp,
+  accepted_at: timestamp.nullable(),
+  sent_at: timestamp.nullable(),
+  final_at: timestamp.nullable(),
 }).meta({ id: "Message" });
 
 export const lifeStepSchema = z.strictObject({
   state: stateSchema,
-  at: instant,
+  at: timestamp,
   signal: z.string().meta({ description: "What moved it, such as receipt-delivered" }),
   detail: z.record(z.string(), z.unknown()).meta({
     description: "The gateway's or SMSC's own words",
@@ -54,14 +53,14 @@ export const messageLifeSchema = messageSchema.extend({
 }).meta({ id: "MessageWithTransitions" });
 
 export const moMessageSchema = z.strictObject({
-  id: z.uuid(),
-  account_id: z.uuid(),
+  id,
+  account_id: id,
   from: z.string(),
   to: z.string(),
   text: z.string(),
   connector: z.string().nullable(),
   gateway_message_id: z.string(),
-  received_at: instant,
+  received_at: timestamp,
 }).meta({ id: "MoMessage" });
 
 /** A page of a list. */
@@ -74,10 +73,7 @@ export const pageOf = <Item extends z.ZodType>(
     next_cursor: z.string().nullable().meta({ description: "Null on the last page" }),
   }).meta({ id });
 
-export const pageQuery = {
-  cursor: z.string().max(100).optional().meta({ description: "next_cursor of the page before" }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-};
+export const pageQuery = { cursor: cursor.optional(), limit };
 
 /** A message in the API's words; the connector only for who may see connectors. */
 export function showMessage(

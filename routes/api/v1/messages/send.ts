@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { can } from "../../../../services/auth/mod.ts";
 import { endpoint } from "../../endpoint.ts";
+import { idempotencyKey } from "../../fields.ts";
 import { messageSchema, showMessage } from "./schemas.ts";
 
 export const sendMessage = endpoint({
@@ -13,10 +14,7 @@ export const sendMessage = endpoint({
     "again: it gets the first one's message, with Idempotency-Replayed: true.",
   tags: ["Messages"],
   permission: "messages:send",
-  headers: z.object({
-    "Idempotency-Key": z.string().regex(/^[\x21-\x7e]{1,255}$/, "Use 1 to 255 printable characters")
-      .optional().meta({ description: "A name for this request, unique for a day" }),
-  }),
+  headers: z.strictObject({ "Idempotency-Key": idempotencyKey.optional() }),
   body: z.strictObject({
     to: z.string().max(40).meta({ description: "E.164, with the plus", example: "+34600000001" }),
     text: z.string().max(2000).meta({ description: "Up to 5 parts" }),
