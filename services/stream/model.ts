@@ -62,6 +62,8 @@ export interface RangeOptions {
   readonly through?: string;
   /** Entries at most, 1 to 10,000. @default 500 */
   readonly limit?: number;
+  /** Takes the newest of them, still oldest first. @default false */
+  readonly newest?: boolean;
 }
 
 /** Which pending entries to take over. */

@@ -90,12 +90,14 @@ export class PostgresStream implements Stream {
     const after = options.after === undefined ? -1n : BigInt(options.after);
     const through = options.through === undefined ? HIGHEST_ID : BigInt(options.through);
     const limit = checkedLimit(options.limit);
+    const { newest = false } = options;
     const rows = await this.#retry("list the stream", () =>
       this.#sql<EntryRow[]>`
         select id, type, data from stream_entries
         where stream = ${stream} and id > ${after} and id <= ${through}
-        order by id limit ${limit}`);
-    return rows.map(entryOf);
+        order by id ${newest ? this.#sql`desc` : this.#sql`asc`} limit ${limit}`);
+    const found = rows.map(entryOf);
+    return newest ? found.reverse() : found;
   }
 
   async read(stream: string, position: Position, options: ReadOptions = {}): Promise<Reading> {

@@ -77,13 +77,15 @@ export class RedisStream implements Stream {
   }
 
   async range(stream: string, options: RangeOptions = {}): Promise<Entry[]> {
-    const { after, through = "+", limit } = options;
+    const { after, through = "+", limit, newest = false } = options;
     const from = after === undefined ? "-" : `(${after}`;
-    const command = ["XRANGE", this.#key(stream), from, through];
+    const key = this.#key(stream);
+    const command = newest ? ["XREVRANGE", key, through, from] : ["XRANGE", key, from, through];
     command.push("COUNT", String(checkedLimit(limit)));
-    return replies.entries(
+    const found = replies.entries(
       await this.#retry("list the stream", () => this.#main.send(command)),
     );
+    return newest ? found.reverse() : found;
   }
 
   async read(stream: string, position: Position, options: ReadOptions = {}): Promise<Reading> {

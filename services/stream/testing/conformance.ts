@@ -62,6 +62,7 @@ export function conformance(driver: string, makePlace: () => Promise<Place>): vo
     const middle = await stream.range(S, { after: second, through: fourth });
     assert.deepEqual(middle.map(numberOf), [2, 3]);
     assert.deepEqual((await stream.range(S, { after: second, limit: 1 })).map(numberOf), [2]);
+    assert.deepEqual((await stream.range(S, { newest: true, limit: 2 })).map(numberOf), [3, 4]);
     assert.deepEqual((await stream.bounds("other")).first, null);
   });
 

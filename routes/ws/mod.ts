@@ -1,0 +1,3 @@
+/** The WebSocket route. @module */
+export { PROTOCOL } from "./protocol.ts";
+export { socket, type SocketOptions } from "./socket.ts";
