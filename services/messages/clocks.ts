@@ -29,16 +29,16 @@ export async function applyClocks(
   deps: ApplyDeps,
   limit = 500,
 ): Promise<readonly AppliedTransition[]> {
-  const overdue = await tx<OverdueRow[]>`
-    (select id, state, attempts from messages
-      where state in ('sending', 'accepted', 'sent', 'uncertain') and due_at <= now()
-      order by due_at limit ${limit} for update skip locked)
-    union all
-    (select id, state, attempts from messages
-      where state = 'queued' and due_at <= now() and expires_at <= now()
-      order by due_at limit ${limit} for update skip locked)`;
+  const underWay = await tx<OverdueRow[]>`
+    select id, state, attempts from messages
+    where state in ('sending', 'accepted', 'sent', 'uncertain') and due_at <= now()
+    order by due_at limit ${limit} for update skip locked`;
+  const waiting = await tx<OverdueRow[]>`
+    select id, state, attempts from messages
+    where state = 'queued' and due_at <= now() and expires_at <= now()
+    order by due_at limit ${limit} for update skip locked`;
   const at = new Date();
-  const entries = overdue.flatMap(({ id, state, attempts }): SignalEntry[] => {
+  const entries = [...underWay, ...waiting].flatMap(({ id, state, attempts }): SignalEntry[] => {
     const clock = CLOCK_SIGNALS[state];
     if (clock === undefined) return [];
     return [{

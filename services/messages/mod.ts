@@ -40,7 +40,7 @@ export type {
   SignalEntry,
 } from "./model.ts";
 export { parseRecipient, parseSender, type Recipient } from "./recipient.ts";
-export { FINAL_STATES, isFinal, MT_STATES, type MtState, type Signal } from "./states.ts";
+export { FINAL_STATES, isFinal, MT_STATES, type MtState, type Signal, SIGNALS } from "./states.ts";
 export {
   findMessage,
   insertMessage,
