@@ -2,11 +2,11 @@
  * `DATA_DIR/postgres`: the embedded server's folder, with its programs, its data and its password.
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { UnavailableError } from "../../errors/mod.ts";
 import { logger } from "../../log/mod.ts";
 import { type Account, commandAs } from "./account.ts";
-import { installPrograms, type Package, type Programs, removeTree } from "./program.ts";
+import { exists, installPrograms, type Package, type Programs, removeTree } from "./program.ts";
 
 /** Where the folder goes when another account must enter it and can't enter `DATA_DIR`. */
 const ELSEWHERE = "/var/lib/jasmin-dashboard";
@@ -45,19 +45,33 @@ export async function openHome(
     );
   }
   await removeTree(link);
-  const other = await makeFolder(join(ELSEWHERE, crypto.randomUUID()));
-  await Deno.symlink(other, link);
-  log.warn(
-    { dataDir, folder: other },
-    "PostgreSQL can't run as root, and another user can't enter DATA_DIR: " +
-      "the database lies in the folder, linked from DATA_DIR/postgres",
-  );
+  const other = await moveElsewhere(link, account);
   const moved = await installPrograms(found, other);
   if (await runs(moved, account)) return { path: other, programs: moved };
   throw new UnavailableError(
     `Neither ${dataDir} nor ${other} can be used by the user ${account.uid}; ` +
       `choose a DATA_DIR that every user may enter, or don't run as root`,
   );
+}
+
+async function moveElsewhere(link: string, account: Account): Promise<string> {
+  const path = join(ELSEWHERE, crypto.randomUUID());
+  try {
+    await makeFolder(path);
+    await Deno.symlink(path, link);
+  } catch (error) {
+    throw new UnavailableError(
+      `PostgreSQL doesn't run as root, and the user ${account.uid} can't enter ${dirname(link)}; ` +
+        `choose a DATA_DIR that every user may enter, or don't run as root`,
+      { cause: error },
+    );
+  }
+  log.warn(
+    { folder: path, link },
+    "PostgreSQL doesn't run as root, and another user can't enter DATA_DIR: " +
+      "the database lies in the folder, linked from DATA_DIR",
+  );
+  return path;
 }
 
 async function existing(link: string): Promise<string | null> {
@@ -110,16 +124,6 @@ async function runs(programs: Programs, account: Account | undefined): Promise<b
         { cause: error },
       );
     }
-    throw error;
-  }
-}
-
-export async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }

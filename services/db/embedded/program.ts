@@ -121,7 +121,14 @@ async function copyTree(from: string, to: string): Promise<void> {
   await Promise.all(Array.from({ length: COPIES_AT_ONCE }, copyNext));
 }
 
-/** Makes the links that the package lists; the list's paths begin with `native/`. */
+/** A library's name with its version: what programs ask for. Those without are for compilers. */
+const VERSIONED = /\.so\.\d|\.\d[\d.]*\.dylib$/;
+
+/**
+ * Gives libraries the names that the package lists besides their own; the list's paths begin with
+ * `native/`. These are hard links: Deno allows symbolic ones only to a program that may write
+ * everywhere.
+ */
 async function linkLibraries(native: string, to: string): Promise<void> {
   let list: string;
   try {
@@ -132,11 +139,26 @@ async function linkLibraries(native: string, to: string): Promise<void> {
   }
   // The package's own file, of its own shape.
   const links = JSON.parse(list) as { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const link = join(to, target.replace(/^native\//, ""));
-    await removeTree(link);
-    // Relative and within one folder, so that the whole may move.
-    await Deno.symlink(source.slice(source.lastIndexOf("/") + 1), link);
+  for (const { source, target } of links.filter(({ target }) => VERSIONED.test(target))) {
+    const [file, name] = [source, target].map((path) => join(to, path.replace(/^native\//, "")));
+    if (file === undefined || name === undefined || await exists(name)) continue;
+    try {
+      await Deno.link(file, name);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotCapable) throw error;
+      // Not every file system has hard links.
+      await Deno.copyFile(file, name);
+    }
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
   }
 }
 
