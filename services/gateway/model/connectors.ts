@@ -82,20 +82,19 @@ export const ConnectorChanges = ConnectorSettings.partial().refine(
 export type ConnectorChanges = z.infer<typeof ConnectorChanges>;
 
 /**
- * A connector as the gateway has it: without the password. Numbers that were set elsewhere may lie
- * outside the bounds of `ConnectorSettings`.
+ * A connector as the gateway has it, without the password. The gateway takes almost any value, so
+ * what was set elsewhere may lie outside the bounds of `ConnectorSettings`.
  */
 export type ConnectorConfig =
   & { readonly cid: string }
   & {
-    readonly [K in Exclude<keyof ConnectorSettings, "password" | "custom_tlvs">]: ReadBack<
-      ConnectorSettings[K]
-    >;
+    readonly [K in Exclude<keyof ConnectorSettings, "password">]?: ReadBack<ConnectorSettings[K]>;
   }
   & {
-    /** Absent where the release doesn't know it. */
-    readonly custom_tlvs?: string | null;
-    /** Keys of a later release that are not known here, as the gateway writes them. */
+    /**
+     * As the gateway writes them: keys of a later release that are not known here, and values that
+     * are not of their key's kind, whose key is then absent above.
+     */
     readonly other: Readonly<Record<string, string>>;
   };
 

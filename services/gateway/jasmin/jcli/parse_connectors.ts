@@ -45,9 +45,7 @@ function oneOf<T extends string>(...values: readonly T[]): Reader<T> {
   return (value) => values.find((each) => each === value);
 }
 
-const READERS: {
-  readonly [K in Key]-?: Reader<NonNullable<ConnectorConfig[K]> | ConnectorConfig[K]>;
-} = {
+const READERS: { readonly [K in Key]-?: Reader<NonNullable<ConnectorConfig[K]> | null> } = {
   host: text,
   port: number,
   username: text,
@@ -88,38 +86,26 @@ const READERS: {
   custom_tlvs: textOrNull,
 };
 
-/** Keys that not every release has. */
-const OPTIONAL: ReadonlySet<string> = new Set<Key>(["custom_tlvs"]);
-
-/** The password line is dropped here: it leaves this function in no form. */
+/**
+ * The password line is dropped here: it leaves this function in no form.
+ * @throws {JcliParseError} on a line that is no setting, and without a cid
+ */
 export function parseConnector(lines: readonly string[]): ConnectorConfig {
-  const values = new Map<string, unknown>();
+  const values: Record<string, unknown> = {};
   const other: Record<string, string> = {};
   for (const line of lines) {
     const [, key, value] = /^([A-Za-z]\w*) (.*)$/.exec(line) ?? [];
-    if (key === undefined || value === undefined || values.has(key)) {
+    if (key === undefined || value === undefined || key in values || key in other) {
       throw new JcliParseError("a setting of a connector", hidePassword(line));
     }
     if (key === "password") continue;
-    if (key === "cid") {
-      values.set(key, value);
-      continue;
-    }
-    const reader = isKey(key) ? READERS[key] : null;
-    if (reader === null) {
-      other[key] = value;
-      continue;
-    }
-    const read = reader(value);
-    if (read === undefined) throw new JcliParseError("a setting of a connector", line);
-    values.set(key, read);
+    const read = key === "cid" ? value : isKey(key) ? READERS[key](value) : undefined;
+    if (read === undefined) other[key] = value;
+    else values[key] = read;
   }
-  const missing = ["cid", ...Object.keys(READERS)].find((key) =>
-    !values.has(key) && !OPTIONAL.has(key)
-  );
-  if (missing !== undefined) throw new JcliParseError(`complete, without "${missing}"`, "");
-  // Each key was read by that key's reader and none is missing, which the compiler can't follow.
-  return { ...Object.fromEntries(values), other } as ConnectorConfig;
+  if (values["cid"] === undefined) throw new JcliParseError("complete, without its cid", "");
+  // Each key was read by that key's own reader, which the compiler can't follow.
+  return { ...values, other } as ConnectorConfig;
 }
 
 function isKey(key: string): key is Key {

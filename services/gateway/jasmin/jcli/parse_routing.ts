@@ -52,17 +52,23 @@ export function parseMtRouteList(lines: readonly string[]): readonly MtRoute[] {
     what: "a row of the MT routing table",
     header: /^#Order Type +Rate +Connector ID\(s\) +Filter\(s\)/,
     row: new RegExp(
-      `^#(\\d+) +(\\w+) +(0 \\(!\\)|\\d+\\.\\d+) +(smppc\\([^()]*\\)(?:, smppc\\([^()]*\\))*) +${FILTERS} *$`,
+      `^#(\\d+) +(\\w+) +(0 \\(!\\)|nan|inf|\\d+\\.\\d+) +(smppc\\([^()]*\\)(?:, smppc\\([^()]*\\))*) +${FILTERS} *$`,
     ),
     total: /^Total MT Routes: (\d+)$/,
     read: ([order, type = "", rate = "", connectors = "", filters = ""]) => ({
       order: Number(order),
       type,
-      rate: rate === "0 (!)" ? 0 : Number(rate),
+      rate: rateOf(rate),
       connectors: connectors.split(", ").map((each) => each.slice("smppc(".length, -1)),
       filters,
     }),
   });
+}
+
+/** Where nobody stopped them, Python's `nan` and `inf` are rates. */
+function rateOf(text: string): number {
+  if (text === "0 (!)") return 0;
+  return text === "inf" ? Infinity : Number(text);
 }
 
 export function parseMoRouteList(lines: readonly string[]): readonly MoRoute[] {

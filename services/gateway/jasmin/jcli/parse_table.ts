@@ -52,9 +52,14 @@ export function pythonNumber(text: string): number | null {
   return /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text) ? Number(text) : null;
 }
 
-/** As `pythonNumber`, where `ND` is "unlimited" (null). */
+/**
+ * As `pythonNumber`, where `ND` is "unlimited" (null). A quota that was set to one of Python's
+ * `nan` and `inf` is those.
+ */
 export function limit(text: string, what: string, line: string): number | null {
   if (text === "ND" || text === "ND (!)") return null;
+  if (text === "nan") return NaN;
+  if (text === "inf") return Infinity;
   const value = pythonNumber(text);
   if (value === null) throw new JcliParseError(what, line);
   return value;

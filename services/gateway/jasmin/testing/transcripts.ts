@@ -1,0 +1,59 @@
+/**
+ * The exchanges in the transcripts that were recorded from the real gateway: what was sent, and
+ * every byte that answered it.
+ * @module
+ */
+import { type Entry, parseTranscript } from "../../../../tests/jasmin/transcript.ts";
+
+const FOLDER = new URL("../../../../tests/jasmin/transcripts/", import.meta.url);
+
+/** Transcripts have a name in place of what differs from run to run. */
+const ANY_TIME = "2026-04-01 10:00:00";
+
+/** One line to jcli and its answer. */
+export interface RecordedExchange {
+  /** File and session, for messages. */
+  readonly where: string;
+  readonly line: string;
+  /** One character a byte. */
+  readonly answer: string;
+}
+
+/** What telnet opens a jcli session with. */
+const OPENING = "\xff\xfd";
+const LINE = /^[ -~]*\r\n$/;
+
+/** All exchanges of single, whole lines; of a session, those before anything odd is typed. */
+export function recordedExchanges(): readonly RecordedExchange[] {
+  const exchanges: RecordedExchange[] = [];
+  for (const { name } of Deno.readDirSync(FOLDER)) {
+    const text = Deno.readTextFileSync(new URL(name, FOLDER)).replaceAll("{{time}}", ANY_TIME);
+    const entries = parseTranscript(text);
+    for (const session of new Set(entries.map((entry) => entry.session))) {
+      exchanges.push(
+        ...ofSession(`${name} ${session}`, entries.filter((entry) => entry.session === session)),
+      );
+    }
+  }
+  return exchanges;
+}
+
+function ofSession(where: string, entries: readonly Entry[]): readonly RecordedExchange[] {
+  const exchanges: RecordedExchange[] = [];
+  if (entries[0]?.direction !== "<" || !entries[0].text.startsWith(OPENING)) return exchanges;
+  for (let at = 1; at < entries.length; at++) {
+    const sent = entries[at];
+    if (sent?.direction !== ">" || sent.text.startsWith("\xff")) continue;
+    if (!LINE.test(sent.text)) break;
+    let answer = "";
+    while (entries[at + 1]?.direction === "<") answer += entries[++at]?.text ?? "";
+    if (entries[at + 1]?.direction === "=") break;
+    exchanges.push({ where, line: sent.text.slice(0, -2), answer });
+  }
+  return exchanges;
+}
+
+/** The bytes that a transcript's text stands for. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
