@@ -92,7 +92,9 @@ export class Connection {
     const client = make(this.#url);
     const redis = withoutCredentials(this.#url);
     client.on("error", (error: Error) => {
-      if (!this.#lastFailure) this.#log.warn({ redis, reason: messageOf(error) }, "Redis is away");
+      if (!this.#lastFailure && !this.#closed) {
+        this.#log.warn({ redis, reason: messageOf(error) }, "Redis is away");
+      }
       this.#lastFailure = error;
     });
     client.on("ready", () => {
