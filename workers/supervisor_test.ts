@@ -139,6 +139,20 @@ Deno.test("a worker has its own permissions and no others", async () => {
   await supervisor.stop();
 });
 
+Deno.test("a time in which the supervisor itself stood still is no silence of its workers", async () => {
+  const exits: number[] = [];
+  const supervisor = start([spec("ingest", "steady")], {
+    silentAfterMs: 400,
+    exit: (code) => exits.push(code),
+  });
+  await supervisor.ready;
+  const end = performance.now() + 1_500;
+  while (performance.now() < end);
+  await until(supervisor, ({ heartbeatAgeMs }) => heartbeatAgeMs !== null && heartbeatAgeMs < 100);
+  assert.deepEqual(await supervisor.stop(5_000), []);
+  assert.deepEqual(exits, []);
+});
+
 Deno.test("a worker that computes for ever ends the process with 75, the others drained", async () => {
   const dataDir = await Deno.makeTempDir();
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
