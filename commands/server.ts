@@ -14,6 +14,7 @@ import { createHooks, createMessages, hookSigner } from "../services/messages/mo
 import { checkHealth, type DependencyHealth } from "../services/metrics/mod.ts";
 import { openStream } from "../services/stream/mod.ts";
 import { createApp } from "../routes/app.ts";
+import type { Services } from "../routes/services.ts";
 import { roleSpecs } from "../workers/roles.ts";
 import { startSupervisor, type WorkerStatus } from "../workers/supervisor.ts";
 
@@ -22,6 +23,8 @@ export interface RunningServer {
   /** Where the web answers; null when this process has no web part. */
   readonly url: string | null;
   readonly sql: Sql;
+  /** What its routes call; null likewise. */
+  readonly services: Services | null;
   /** Resolves when every role has been ready once. */
   readonly ready: Promise<void>;
   /** Takes nothing new, finishes what was begun, and lets go of everything; within 10 s. */
@@ -87,10 +90,10 @@ export async function startServer(given: Config): Promise<RunningServer> {
     closers.push(() => stream.close());
     const supervisor = startSupervisor({ config, roles: roleSpecs(config) });
     closers.push(() => supervisor.stop(DRAIN_MS));
-    const url = config.parts.includes("web")
+    const web = config.parts.includes("web")
       ? await startWeb({ config, sql, stream, closers, workers: () => supervisor.status() })
-      : null;
-    return { url, sql, ready: supervisor.ready, stop };
+      : { url: null, services: null };
+    return { ...web, sql, ready: supervisor.ready, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -103,7 +106,7 @@ async function startWeb({ config, sql, stream, closers, workers }: {
   readonly stream: ReturnType<typeof openStream>;
   readonly closers: (() => Promise<unknown> | void)[];
   readonly workers: () => readonly WorkerStatus[];
-}): Promise<string> {
+}): Promise<{ readonly url: string; readonly services: Services }> {
   const announce = announcer(stream, log);
   closers.push(() => announce.flush());
   const auth = createAuth({ sql, secretKey: config.secretKey });
@@ -112,7 +115,7 @@ async function startWeb({ config, sql, stream, closers, workers }: {
   closers.push(() => desk.close());
   const hub = new Hub({ stream, snapshot: presentState(sql) });
   hub.start();
-  const app = createApp({
+  const services: Services = {
     auth,
     connectors: createConnectors({ sql, desk }),
     hooks: createHooks({
@@ -128,7 +131,11 @@ async function startWeb({ config, sql, stream, closers, workers }: {
       announce: announce.transitions,
     }),
     health: () => checkHealth({ sql, stream, workers: () => workers().map(workerHealth) }),
-  }, { trustProxy: config.trustProxy, publicUrl: config.publicUrl });
+  };
+  const app = createApp(services, {
+    trustProxy: config.trustProxy,
+    publicUrl: config.publicUrl,
+  });
   const server = Deno.serve({
     hostname: config.host,
     port: config.port,
@@ -143,5 +150,6 @@ async function startWeb({ config, sql, stream, closers, workers }: {
     ]);
     clearTimeout(late);
   });
-  return `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${server.addr.port}`;
+  const host = config.host === "0.0.0.0" ? "localhost" : config.host;
+  return { url: `http://${host}:${server.addr.port}`, services };
 }
