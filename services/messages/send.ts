@@ -6,13 +6,13 @@
 import { v7 } from "uuid";
 import type { Billing } from "../billing/mod.ts";
 import type { Sql, Tx } from "../db/mod.ts";
-import { ConflictError, NotFoundError, ValidationError } from "../errors/mod.ts";
-import { countParts, MAX_PARTS } from "../gateway/mod.ts";
+import { ConflictError, NotFoundError } from "../errors/mod.ts";
+import { sendableParts } from "../gateway/mod.ts";
 import { ALL_ACCOUNTS, findEffectiveAccount } from "../accounts/mod.ts";
 import { countTransitions } from "./counts.ts";
 import type { AppliedTransition, Clocks, Message } from "./model.ts";
 import { parseRecipient, parseSender } from "./recipient.ts";
-import { findMessage, insertMessage, type NewMessage } from "./store.ts";
+import { findMessage, insertMessage } from "./store.ts";
 
 /** What a caller asks to be sent. */
 export interface SendRequest {
@@ -74,20 +74,6 @@ async function claimKey(
   return holder.messageId;
 }
 
-function checkedText(text: string): { charset: "gsm7" | "ucs2"; parts: number } {
-  if (text === "") {
-    throw new ValidationError("text", "The text is empty, write at least a character");
-  }
-  const { charset, parts } = countParts(text);
-  if (parts > MAX_PARTS) {
-    throw new ValidationError(
-      "text",
-      `The text has ${parts} parts, the gateway sends ${MAX_PARTS} at most, shorten it`,
-    );
-  }
-  return { charset, parts };
-}
-
 /**
  * Queues a message. Nothing is stored when it is refused.
  * @throws {ValidationError} naming `to`, `text` or `from`
@@ -101,7 +87,7 @@ export async function sendMessage(
 ): Promise<SendResult> {
   const { sql, billing, clocks } = deps;
   const recipient = parseRecipient(request.to);
-  const { charset, parts } = checkedText(request.text);
+  const { charset, parts } = sendableParts(request.text);
   const account = await findEffectiveAccount(sql, ALL_ACCOUNTS, context.accountId);
   if (account === null) throw new NotFoundError("The account does not exist any more");
   if (account.status !== "active") {
@@ -112,18 +98,27 @@ export async function sendMessage(
     : parseSender(request.from);
   const id = v7();
   const createdAt = new Date();
-  const message: Omit<NewMessage, "price" | "cost" | "currency"> = {
+  const expiresAt = new Date(createdAt.getTime() + clocks.queueSeconds * 1000);
+  const message: Message = {
     id,
     accountId: context.accountId,
-    userId: context.userId,
     recipient: recipient.e164,
     country: recipient.country,
     sender,
     body: request.text,
     charset,
     parts,
+    state: "queued",
+    stateSince: createdAt,
+    dueAt: createdAt,
+    attempts: 0,
+    gatewayMessageId: null,
+    connector: null,
+    reason: null,
     createdAt,
-    expiresAt: new Date(createdAt.getTime() + clocks.queueSeconds * 1000),
+    acceptedAt: null,
+    sentAt: null,
+    finalAt: null,
   };
   const born: AppliedTransition = {
     messageId: id,
@@ -152,11 +147,14 @@ export async function sendMessage(
       recipient: recipient.e164,
       parts,
     });
-    await insertMessage(tx, { ...message, ...price });
+    await insertMessage(tx, { ...message, ...price, userId: context.userId, expiresAt });
     return null;
   });
-  if (heldBy === null) deps.announce([born]);
-  const stored = await findMessage(sql, ALL_ACCOUNTS, heldBy ?? id);
+  if (heldBy === null) {
+    deps.announce([born]);
+    return { message, replayed: false };
+  }
+  const stored = await findMessage(sql, ALL_ACCOUNTS, heldBy);
   if (stored === null) throw new NotFoundError("The message of this key was erased");
-  return { message: stored, replayed: heldBy !== null };
+  return { message: stored, replayed: true };
 }
