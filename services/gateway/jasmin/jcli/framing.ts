@@ -22,7 +22,7 @@ export interface Reply {
   readonly prompt: Prompt;
 }
 
-/** `more`: wait for bytes. `desync`: this is not the answer to that line. */
+/** `more`: wait for bytes. `desync`: this is not the answer to that line, or more than that. */
 export type Framed =
   | { readonly kind: "more" }
   | { readonly kind: "reply"; readonly reply: Reply }
@@ -65,7 +65,7 @@ export function frame(received: string, sent: string | null): Framed {
   const cleaned = lines.map(withoutPrompts);
   const seen = cleaned.reduce((sum, line) => sum + line.prompts, withoutPrompts(last).prompts);
   const due = 1 + cleaned.filter((line) => GOES_ON.test(line.text)).length;
-  if (seen < due) return MORE;
+  if (seen !== due) return seen < due ? MORE : { kind: "desync" };
   return { kind: "reply", reply: { lines: cleaned.map((line) => line.text), prompt } };
 }
 

@@ -51,7 +51,10 @@ export class FakeJcli {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listener.close();
-    for (const conn of this.#connections) conn.close();
+    for (const conn of this.#connections) {
+      this.#connections.delete(conn);
+      conn.close();
+    }
     await this.#done;
   }
 
