@@ -26,6 +26,14 @@ const SECOND_PROMPT_MS = 80;
 /** How long silence lasts until raw bytes count as answered. */
 const SILENCE_MS = 300;
 
+async function untilMillisecond(wanted: number): Promise<void> {
+  for (;;) {
+    const late = (Date.now() % 1000) - wanted;
+    if (late >= 0 && late < 20) return;
+    await new Promise((resolve) => setTimeout(resolve, late < 0 ? -late : 1000 - late));
+  }
+}
+
 /** Plays one script. */
 export class Player {
   readonly #sessions = new Map<string, RawSession>();
@@ -70,6 +78,8 @@ export class Player {
         this.#write("hook", "<", heard);
         this.#write("hook", ">", said);
       }
+    } else if ("atMillisecond" in step) {
+      await untilMillisecond(step.atMillisecond);
     } else if ("submitted" in step) {
       for (const fields of await this.world.submissions(step.submitted)) {
         this.#write("smsc", "<", fields);
@@ -137,6 +147,8 @@ export class Player {
         : session.isClosed || isAnswered() && session.silence >= patience * SILENCE_MS;
     }, ANSWER_MS);
     if (session.heard !== "") this.#write(name, "<", session.take());
+    const isToClose = this.expected?.[this.#entries.length]?.text === "closed";
+    if (isToClose) await session.until(() => session.isClosed, ANSWER_MS);
     if (session.isClosed) this.#write(name, "=", "closed");
   }
 

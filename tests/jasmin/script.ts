@@ -19,7 +19,8 @@ export type Step =
   | ReceiptStep
   | MoStep
   | WaitStep
-  | FileStep;
+  | FileStep
+  | MomentStep;
 
 /** A jcli line on a named session. */
 export interface LineStep {
@@ -109,6 +110,11 @@ export interface FileStep {
   readonly text: string;
 }
 
+/** Waits until the clock shows this millisecond of a second, or up to 20 later. */
+export interface MomentStep {
+  readonly atMillisecond: number;
+}
+
 /** A named list of steps, played on a gateway that is started for it alone. */
 export interface Script {
   /** The transcript's file name, without `.txt`. */
@@ -117,7 +123,7 @@ export interface Script {
   readonly about: string;
   /** The gateway runs interceptord. */
   readonly interceptor?: boolean;
-  /** An SMSC listens on `{{smscPort}}`. */
-  readonly smsc?: boolean;
+  /** What it shows is a fault of the real gateway that a simulator needs not have. */
+  readonly realOnly?: boolean;
   readonly steps: readonly Step[];
 }

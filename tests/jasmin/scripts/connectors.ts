@@ -139,7 +139,6 @@ export const CONNECTORS: readonly Script[] = [
   {
     name: "smppccm-live",
     about: "Starting, stopping, updating and removing a connector that is bound to an SMSC",
-    smsc: true,
     steps: [
       { login: "a" },
       ...add(

@@ -268,7 +268,6 @@ export const HTTP: readonly Script[] = [
   {
     name: "http-send",
     about: "/send that is accepted, in each form, and what reaches the SMSC",
-    smsc: true,
     steps: [
       ...READY,
       send(TO),
@@ -282,7 +281,7 @@ export const HTTP: readonly Script[] = [
       { submitted: 1 },
       send({ ...TO, from: "Alpha Shop 12345" }),
       { submitted: 1 },
-      send({ ...TO, priority: "3", "validity-period": "5", tags: "a,22" }),
+      send({ ...TO, priority: "3", tags: "a,22" }),
       { submitted: 1 },
       send({ ...TO, sdt: "000000000100000R" }),
       { submitted: 1 },
@@ -297,9 +296,27 @@ export const HTTP: readonly Script[] = [
     ],
   },
   {
+    name: "http-validity",
+    about: "A validity period: lost without a word when asked for in the last tenth of a second",
+    realOnly: true,
+    steps: [
+      ...READY,
+      { atMillisecond: 200 },
+      send({ ...TO, content: "one", "validity-period": "5" }),
+      { submitted: 1 },
+      { atMillisecond: 920 },
+      dlr({ content: "two", "validity-period": "5", "dlr-level": "3" }),
+      { atMillisecond: 200 },
+      dlr({ content: "three", "dlr-level": "3" }),
+      { submitted: 1 },
+      { callbacks: 1 },
+      "stats --smppc op_1",
+      get("/metrics"),
+    ],
+  },
+  {
     name: "http-codings",
     about: "Alphabets: GSM 03.38 and its extension table, UCS-2, binary, text or number in JSON",
-    smsc: true,
     steps: [
       ...READY,
       send({ ...TO, content: "\u00e9\u00f1\u00a3@$ [\u20ac] {}|~^\\ \u00c9\u00c7" }),
@@ -330,7 +347,6 @@ export const HTTP: readonly Script[] = [
   {
     name: "http-parts",
     about: "Long messages: parts, headers, what is cut after the fifth part",
-    smsc: true,
     steps: [
       ...READY,
       send({ ...TO, content: "x".repeat(160) }),
@@ -361,7 +377,6 @@ export const HTTP: readonly Script[] = [
   {
     name: "http-dlr",
     about: "DLR callbacks: levels 1, 2 and 3, GET and POST, every status of a receipt",
-    smsc: true,
     steps: [
       ...READY,
       dlr({ "dlr-level": "1" }),
@@ -404,7 +419,6 @@ export const HTTP: readonly Script[] = [
   {
     name: "http-dlr-errors",
     about: "DLR callbacks of messages that the SMSC refuses, and of those it refuses for now",
-    smsc: true,
     steps: [
       ...READY,
       { smscAnswers: ["ESME_RINVDSTADR"] },
@@ -438,7 +452,6 @@ export const HTTP: readonly Script[] = [
   {
     name: "http-dlr-retries",
     about: "DLR callbacks that are not acknowledged, answered by 404 or 500, or not answered",
-    smsc: true,
     steps: [
       ...READY,
       { hook: "no ack" },
@@ -467,7 +480,6 @@ export const HTTP: readonly Script[] = [
   {
     name: "http-mo",
     about: "MO callbacks: text, UCS-2, binary, long messages, no acknowledgement, no route",
-    smsc: true,
     steps: [
       ...READY,
       "httpccm -a",
@@ -537,7 +549,6 @@ export const HTTP: readonly Script[] = [
     name: "interceptors-live",
     about: "Interceptors that run: an MT that is let through, tagged, changed, refused, broken",
     interceptor: true,
-    smsc: true,
     steps: [
       ...READY,
       ...[

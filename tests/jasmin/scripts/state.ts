@@ -51,7 +51,6 @@ export const STATE: readonly Script[] = [
   {
     name: "persist-load",
     about: "persist and load: the default profile, a named one, one that does not exist",
-    smsc: true,
     steps: [
       { login: "a" },
       "persist",
@@ -85,7 +84,6 @@ export const STATE: readonly Script[] = [
   {
     name: "stats",
     about: "Every form of stats, before and after a connector is bound",
-    smsc: true,
     steps: [
       { login: "a" },
       "stats --users",
