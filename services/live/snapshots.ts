@@ -24,6 +24,8 @@ interface Taken {
   readonly at: number;
   readonly generation: number;
   readonly promise: Promise<SharedSnapshot>;
+  /** Where its clients go on from; undefined until it is begun. */
+  position?: Position;
 }
 
 /** The snapshots of one hub. */
@@ -41,19 +43,21 @@ export class Snapshots {
 
   /** A snapshot at most a second old, for a client that begins or has missed something. */
   of(audience: Audience): Promise<SharedSnapshot> {
-    const now = performance.now();
-    const { generation } = this.#ring;
     const before = this.#taken.get(audience);
-    if (before && before.generation === generation && now - before.at < SHARED_MS) {
-      return before.promise;
-    }
-    const promise = this.#take(audience);
-    this.#taken.set(audience, { at: now, generation, promise });
-    // A failure is for those who waited for it; the next to come asks again.
-    promise.catch(() => {
-      if (this.#taken.get(audience)?.promise === promise) this.#taken.delete(audience);
+    if (before && this.#isFresh(before)) return before.promise;
+    const task = Promise.withResolvers<SharedSnapshot>();
+    const taken: Taken = {
+      at: performance.now(),
+      generation: this.#ring.generation,
+      promise: task.promise,
+    };
+    this.#taken.set(audience, taken);
+    this.#take(audience, taken).then(task.resolve, (error: unknown) => {
+      // The failure is for those who wait for it; the next to come asks again.
+      if (this.#taken.get(audience) === taken) this.#taken.delete(audience);
+      task.reject(error);
     });
-    return promise;
+    return taken.promise;
   }
 
   /** The state of channels that a client has added, told as of where that client is. */
@@ -66,10 +70,18 @@ export class Snapshots {
     return snapshotNotice(position, data);
   }
 
-  async #take({ channels, viewer }: Audience): Promise<SharedSnapshot> {
+  // One that the ring has moved past would send its clients to the stream, which may have been
+  // trimmed since: then they had a gap again, and the same snapshot again.
+  #isFresh({ at, generation, position }: Taken): boolean {
+    return generation === this.#ring.generation && performance.now() - at < SHARED_MS &&
+      (position === undefined || this.#ring.after(position.id) !== undefined);
+  }
+
+  async #take({ channels, viewer }: Audience, taken: Taken): Promise<SharedSnapshot> {
     return await this.#limit.run(async () => {
       // First the position, then the state: what happens between comes twice rather than never.
       const position = this.#ring.head;
+      taken.position = position;
       const data = await this.#provider(channels, viewer);
       return { position, outgoing: snapshotNotice(position, data) };
     });
