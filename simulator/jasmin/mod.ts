@@ -3,6 +3,7 @@
  * For the demo and for tests; never for production.
  * @module
  */
+export { demoOptions, furnishDemo } from "./demo.ts";
 export type { MobileOriginated } from "./callbacks/mo.ts";
 export type {
   BehaviourChange,
@@ -10,6 +11,9 @@ export type {
   ReceiptProfile,
   Timing,
 } from "./gateway/behaviour.ts";
+export type { ReceiptChange, ScriptedAnswer } from "./gateway/operator.ts";
+export type { Receipt } from "./gateway/submit.ts";
+export type { SubmitSm } from "./gateway/submit_sm.ts";
 export type { HttpFault } from "./http/api.ts";
 export type { JcliFault } from "./jcli/server.ts";
 export type { InterceptorMode, JasminSimulatorOptions, Release } from "./options.ts";

@@ -5,8 +5,8 @@ import type { TrafficOptions } from "./traffic.ts";
 /** `0.12` is the repository after 0.11.1: it still calls itself 0.11.1. */
 export type Release = "0.11.0" | "0.11.1" | "0.12";
 
-/** What stands where the gateway's interceptor process would be. */
-export type InterceptorMode = "absent" | "disconnected" | "passes";
+/** What stands where the gateway's interceptor process would be; see `gateway/script.ts`. */
+export type InterceptorMode = "absent" | "disconnected" | "connected";
 
 export interface JasminSimulatorOptions {
   /** @default "127.0.0.1" */
@@ -38,6 +38,8 @@ export interface JasminSimulatorOptions {
   readonly interceptor?: InterceptorMode;
   /** Longest message in parts; the rest is cut. @default 5 */
   readonly longContentMaxParts?: number;
+  /** The operators' first message id; drawn without it. */
+  readonly firstSmscId?: number;
   /** Entries of each kind that the ledger keeps. @default 100_000 */
   readonly ledgerLimit?: number;
   /** Other programs' messages, and phones'. None without it. */

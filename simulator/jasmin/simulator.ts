@@ -1,4 +1,5 @@
 /** A Jasmin gateway on loopback: for the demo, for tests, never for production. */
+import { Concatenation } from "./callbacks/concatenation.ts";
 import { DlrMap } from "./callbacks/dlr.ts";
 import { type MobileOriginated, receiveMo } from "./callbacks/mo.ts";
 import { Thrower } from "./callbacks/thrower.ts";
@@ -6,9 +7,10 @@ import { type BehaviourChange, DEFAULT_TIMING, type Timing } from "./gateway/beh
 import type { Connector } from "./gateway/connector.ts";
 import { Gateway, type Surroundings } from "./gateway/gateway.ts";
 import { MessageLog } from "./gateway/message_log.ts";
-import { Operator } from "./gateway/operator.ts";
+import { Operator, type ReceiptChange, type ScriptedAnswer } from "./gateway/operator.ts";
 import { Store } from "./gateway/store.ts";
 import type { Receipt, Submit } from "./gateway/submit.ts";
+import { type SubmitSm, submitSm } from "./gateway/submit_sm.ts";
 import { Timers } from "./gateway/timers.ts";
 import { updateQuota } from "./gateway/credentials.ts";
 import { answer, type HttpFault } from "./http/api.ts";
@@ -44,6 +46,7 @@ export class JasminSimulator {
   readonly #jcli: JcliServer;
   readonly #http: HttpListener;
   readonly #traffic: Traffic;
+  readonly #long = new Concatenation();
   #thrower: Thrower;
   #gateway: Gateway;
   #httpFault: HttpFault | undefined;
@@ -67,6 +70,7 @@ export class JasminSimulator {
     this.#operator = new Operator(
       this.#timers,
       random.fork("operator"),
+      options.firstSmscId,
       (receipt) => this.#receive(receipt),
     );
     const release = later ? "0.11.1" : options.release ?? "0.11.0";
@@ -163,23 +167,34 @@ export class JasminSimulator {
     this.#gateway.connectors.get(cid)?.drop(kept);
   }
 
-  /** The next submits are answered with these statuses. */
-  scriptAnswers(statuses: readonly string[]): void {
-    this.#operator.script(statuses);
+  /** How the next messages are answered, on whichever connector. */
+  scriptAnswers(answers: readonly ScriptedAnswer[]): void {
+    this.#operator.script(answers);
   }
 
   /**
-   * A receipt for the n-th submit that reached an operator, from 1.
+   * A receipt for the n-th part that reached an operator, from 1, as {@linkcode submitted} has it.
    * @throws {RangeError} when there was none
    */
-  sendReceipt(nth: number, status: string, error?: string): void {
-    this.#operator.receiptFor(nth, status, error);
+  sendReceipt(nth: number, receipt: ReceiptChange): void {
+    this.#operator.receiptFor(nth, receipt);
+  }
+
+  /** What reached the operators, part by part, the last ten thousand at most. */
+  get submitted(): readonly SubmitSm[] {
+    return this.#operator.sent.map(({ submit, part }) =>
+      submitSm(submit, part, this.#gateway.connectors.get(submit.cid)?.config ?? new Map())
+    );
   }
 
   /** A phone's message arrives. @returns its id */
   receiveMo(mo: MobileOriginated): string {
-    const around = { thrower: this.#thrower, log: this.#messageLog, ledger: this.ledger };
-    return receiveMo(this.#gateway, around, mo);
+    return receiveMo(this.#gateway, {
+      thrower: this.#thrower,
+      log: this.#messageLog,
+      ledger: this.ledger,
+      long: this.#long,
+    }, mo);
   }
 
   /** Sets or ends a fault of the HTTP API. */

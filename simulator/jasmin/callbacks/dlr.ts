@@ -11,6 +11,17 @@ interface Wanted extends DlrRequest {
   readonly lifeMs: number;
 }
 
+/** Receipts that can be told; of others the gateway only logs an error. */
+const TOLD = new Set([
+  "DELIVRD",
+  "EXPIRED",
+  "DELETED",
+  "UNDELIV",
+  "ACCEPTD",
+  "UNKNOWN",
+  "REJECTD",
+]);
+
 /** Receipts after which no further one is told. */
 const FINAL = new Set(["DELIVRD", "EXPIRED", "DELETED", "UNDELIV", "REJECTD"]);
 
@@ -71,16 +82,17 @@ export class DlrMap {
       if (!lastLook) this.#timers.after(this.timing.dlrLookupMs, () => this.receipt(receipt, true));
       return;
     }
+    if (wanted.level === 1 || !TOLD.has(receipt.status)) return;
     const fields = {
       id: msgid,
       level: "2",
       message_status: receipt.status,
       connector: receipt.smscId,
       id_smsc: id,
-      sub: "001",
-      dlvrd: receipt.status === "DELIVRD" ? "001" : "000",
-      subdate: stamp(receipt.submittedAt),
-      donedate: stamp(receipt.doneAt),
+      sub: receipt.sub,
+      dlvrd: receipt.dlvrd,
+      subdate: receipt.submitDate,
+      donedate: receipt.doneDate,
       err: receipt.error,
       text: toBinary(receipt.text),
     };
@@ -100,11 +112,4 @@ export class DlrMap {
 /** How the gateway compares operators' ids. */
 function coded(smscId: string): string {
   return smscId.toUpperCase().replace(/^0+/, "");
-}
-
-/** `YYMMDDhhmm`, as receipts carry it. */
-export function stamp(at: Date): string {
-  const parts = [at.getFullYear() % 100, at.getMonth() + 1, at.getDate()];
-  return [...parts, at.getHours(), at.getMinutes()]
-    .map((part) => String(part).padStart(2, "0")).join("");
 }

@@ -4,6 +4,8 @@ import type { MessageLog } from "../gateway/message_log.ts";
 import { pickTarget, type Target } from "../gateway/routes.ts";
 import type { Ledger } from "../record.ts";
 import { toHex } from "../python/text.ts";
+import { runScript } from "../gateway/script.ts";
+import type { Concatenation } from "./concatenation.ts";
 import type { Throw, Thrower } from "./thrower.ts";
 
 /** A message as an operator hands it over. Strings are bytes. */
@@ -18,6 +20,8 @@ export interface MobileOriginated {
   /** 0 to 3. @default 0 */
   readonly priority?: number;
   readonly validity?: string;
+  /** 0x40 says that the content starts with a user data header. @default 0 */
+  readonly esmClass?: number;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface MobileOriginated {
  */
 export function receiveMo(
   gateway: Gateway,
-  around: { thrower: Thrower; log: MessageLog; ledger: Ledger },
+  around: { thrower: Thrower; log: MessageLog; ledger: Ledger; long: Concatenation },
   mo: MobileOriginated,
 ): string {
   const id = gateway.around.random.uuid();
@@ -42,23 +46,28 @@ export function receiveMo(
     tags: new Set<string>(),
     at: now,
   };
-  if (gateway.moInterceptors.match(message) !== undefined) {
-    if (gateway.options.interceptor !== "passes") {
+  const interceptor = gateway.moInterceptors.match(message);
+  const runs = gateway.options.interceptor === "connected";
+  if (interceptor !== undefined) {
+    if (!runs || runScript(interceptor.script).kind !== "passed") {
       counters.add("interceptor_error_count");
       return id;
     }
     counters.add("interceptor_count");
   }
-  around.log.mo({ id, ...mo });
-  const route = gateway.moRoutes.match(message);
+  const piece = around.long.take(mo.cid, mo.to, mo.content, ((mo.esmClass ?? 0) & 0x40) !== 0);
+  if (piece.kind === "part") return id;
+  const { content } = piece;
+  if (piece.kind === "whole") around.log.mo({ id, ...mo });
+  const route = gateway.moRoutes.match({ ...message, content });
   if (route === undefined) return id;
   const fields = {
     id,
     from: mo.from,
     to: mo.to,
     "origin-connector": mo.cid,
-    content: mo.content,
-    binary: toHex(mo.content),
+    content,
+    binary: toHex(content),
     priority: String(mo.priority ?? 0),
     coding: String.fromCharCode(mo.coding ?? 0),
     ...(mo.validity === undefined ? {} : { validity: mo.validity }),

@@ -3,6 +3,7 @@ import type { Timing } from "../gateway/behaviour.ts";
 import { Timers } from "../gateway/timers.ts";
 import type { Ledger } from "../record.ts";
 import { toBytes } from "../python/text.ts";
+import { call } from "./http_client.ts";
 
 /** A call to make. Field values are binary strings. */
 export interface Throw {
@@ -71,39 +72,31 @@ export class Thrower {
     }
   }
 
-  async #attempt(call: Throw, attempt: number): Promise<boolean> {
+  async #attempt(thrown: Throw, attempt: number): Promise<boolean> {
     let outcome: number | string;
     let acknowledged = false;
     try {
-      const response = await this.#request(call);
-      const text = await response.text();
-      outcome = response.status;
-      acknowledged = response.status < 400 && text.trim() === "ACK/Jasmin";
+      const { status, text } = await call(
+        {
+          method: thrown.method,
+          url: thrown.url,
+          form: encodeForm(thrown.fields),
+          agent: `Jasmin gateway/1.0 ${AGENTS[thrown.kind]}`,
+        },
+        AbortSignal.any([
+          this.#abort.signal,
+          AbortSignal.timeout(this.timing.callbackTimeoutMs),
+        ]),
+      );
+      outcome = status;
+      acknowledged = status < 400 && text.trim() === "ACK/Jasmin";
     } catch (error) {
       outcome = error instanceof Error ? error.message : String(error);
     }
     if (!this.#abort.signal.aborted) {
-      this.ledger.noteCallback({ ...call, attempt, outcome, acknowledged, at: new Date() });
+      this.ledger.noteCallback({ ...thrown, attempt, outcome, acknowledged, at: new Date() });
     }
     return acknowledged;
-  }
-
-  #request(call: Throw): Promise<Response> {
-    const form = encodeForm(call.fields);
-    const signal = AbortSignal.any([
-      this.#abort.signal,
-      AbortSignal.timeout(this.timing.callbackTimeoutMs),
-    ]);
-    const headers = {
-      "content-type": "application/x-www-form-urlencoded",
-      accept: "text/plain",
-      "user-agent": `Jasmin gateway/1.0 ${AGENTS[call.kind]}`,
-    };
-    if (call.method !== "GET") {
-      return fetch(call.url, { method: "POST", headers, body: form, signal });
-    }
-    const separator = call.url.includes("?") ? "&" : "?";
-    return fetch(`${call.url}${separator}${form}`, { headers, signal });
   }
 }
 

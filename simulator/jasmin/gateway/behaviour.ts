@@ -45,9 +45,9 @@ export interface ConnectorBehaviour {
 export const DEFAULT_BEHAVIOUR: ConnectorBehaviour = {
   refuseConnection: false,
   failBind: false,
-  connectMs: 5,
-  bindMs: 20,
-  unbindMs: 10,
+  connectMs: 1,
+  bindMs: 5,
+  unbindMs: 1,
   latencyMs: 5,
   latencyJitterMs: 0,
   throttled: 0,
@@ -113,6 +113,6 @@ export const DEFAULT_TIMING: Timing = {
   callbackRetryMs: 30_000,
   callbackRetries: 3,
   autoPersistMs: 60_000,
-  brokerMs: 2,
+  brokerMs: 5,
   restartMs: 5_000,
 };

@@ -27,6 +27,9 @@ export interface ConnectorEvents {
   sent(connector: Connector, submit: Submit): void;
 }
 
+/** Below it nothing ever listens: a port for connectors that are to fail. */
+const FIRST_USED_PORT = 10;
+
 const MODES: Readonly<Record<string, "TX" | "RX" | "TRX">> = {
   transmitter: "TX",
   receiver: "RX",
@@ -240,7 +243,7 @@ export class Connector {
     );
     this.#timers.after(this.context.behaviour().connectMs, () => {
       if (epoch !== this.#epoch) return;
-      if (this.context.behaviour().refuseConnection) {
+      if (this.context.behaviour().refuseConnection || Number(port) < FIRST_USED_PORT) {
         this.#log(
           "ERROR",
           "Connection failed. Reason: [Failure instance: Traceback (failure with no frames): " +

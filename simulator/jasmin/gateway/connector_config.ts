@@ -1,7 +1,7 @@
 /** The keys of an SMPP connector: their reading, their checks, their text. */
 import { PyFloat, readValue } from "../python/numbers.ts";
 
-export type ConfigValue = string | number | boolean | PyFloat | null;
+export type ConfigValue = string | number | bigint | boolean | PyFloat | null;
 
 /** A value is refused; the message is what jcli prints after `Error: `. */
 export class ConfigError extends Error {
@@ -142,7 +142,7 @@ export function buildConfig(
     config.set(key, given.has(key) ? given.get(key) ?? null : initial);
   }
   config.set("cid", cid);
-  if (typeof config.get("port") !== "number") throw new ConfigError("port must be an integer");
+  if (!isInt(config.get("port"))) throw new ConfigError("port must be an integer");
   checkNumbers(config, NUMBER_CHECKS);
   if (typeof config.get("host") !== "string") throw new ConfigError("host must be a string");
   checkLength(config, "username", 15);
@@ -155,10 +155,14 @@ export function buildConfig(
   return config;
 }
 
+function isInt(value: ConfigValue | undefined): boolean {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
 function checkNumbers(config: ReadonlyMap<string, ConfigValue>, keys: readonly string[]): void {
   for (const key of keys) {
     const value = config.get(key);
-    if (typeof value !== "number" && !(value instanceof PyFloat)) {
+    if (!isInt(value) && !(value instanceof PyFloat)) {
       throw new ConfigError(`${CONFIG_KEYS[key]?.field} must be an integer or float`);
     }
   }
@@ -208,5 +212,5 @@ export function configText(value: ConfigValue): string {
 /** A number of the configuration. */
 export function configNumber(config: ReadonlyMap<string, ConfigValue>, key: string): number {
   const value = config.get(key);
-  return value instanceof PyFloat ? value.value : typeof value === "number" ? value : 0;
+  return value instanceof PyFloat ? value.value : isInt(value) ? Number(value) : 0;
 }

@@ -1,7 +1,6 @@
 /** The lines of `messages.log` and of the connectors' logs. */
 import type { LogFiles } from "../log_files.ts";
 import { bytesRepr, textRepr } from "../python/text.ts";
-import { stamp } from "../callbacks/dlr.ts";
 import type { Address } from "./filters.ts";
 import type { Receipt, Submit } from "./submit.ts";
 
@@ -51,8 +50,8 @@ export class MessageLog {
       MESSAGES,
       "INFO",
       `DLR [cid:${receipt.cid}] [smpp-msgid:${receipt.smscId}] [status:${receipt.status}] ` +
-        `[submit date:${stamp(receipt.submittedAt)}] [done date:${stamp(receipt.doneAt)}] ` +
-        `[sub/dlvrd messages:001/${receipt.status === "DELIVRD" ? "001" : "000"}] ` +
+        `[submit date:${receipt.submitDate}] [done date:${receipt.doneDate}] ` +
+        `[sub/dlvrd messages:${receipt.sub}/${receipt.dlvrd}] ` +
         `[err:${receipt.error}] [content:${textRepr(receipt.text)}]`,
     );
   }

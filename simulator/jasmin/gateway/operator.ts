@@ -1,62 +1,95 @@
 /** The operators behind the connectors: how they answer, which receipts they send. */
 import type { Random } from "../random.ts";
-import type { ConnectorBehaviour, ReceiptProfile } from "./behaviour.ts";
-import type { Receipt, Submit } from "./submit.ts";
 import { decodeUtf8 } from "../python/text.ts";
+import type { ConnectorBehaviour, ReceiptProfile } from "./behaviour.ts";
+import { type Receipt, stamp, type Submit } from "./submit.ts";
 import type { Timers } from "./timers.ts";
 
-/** Sent messages that {@linkcode Operator.receiptFor} can still name. */
+/** Sent parts that are remembered. */
 const REMEMBERED = 10_000;
 
+/** A part of a message that reached an operator. */
+export interface SentPart {
+  readonly submit: Submit;
+  /** From 0. */
+  readonly part: number;
+  readonly smscId: string;
+  readonly at: Date;
+}
+
+/** How the next message is answered; a receipt may come before the answer. */
+export interface ScriptedAnswer {
+  readonly status: string;
+  readonly receiptFirst?: ReceiptChange;
+}
+
+/** A receipt: its status, and what is not to be as it would be by itself. */
+export type ReceiptChange = { readonly status: string } & Partial<Receipt>;
+
 export class Operator {
-  readonly #scripted: string[] = [];
-  readonly #sent: { readonly submit: Submit; readonly at: Date }[] = [];
-  #sentBefore = 0;
-  #lastId: number;
+  readonly #scripted: ScriptedAnswer[] = [];
+  readonly #sent: SentPart[] = [];
+  #forgotten = 0;
+  #nextId: number;
 
   constructor(
     private readonly timers: Timers,
     private readonly random: Random,
+    /** The first message id; drawn without it. */
+    firstId: number | undefined,
     private readonly deliver: (receipt: Receipt) => void,
   ) {
-    this.#lastId = 100_000_000 + random.int(800_000_000);
+    this.#nextId = firstId ?? 100_000_000 + random.int(800_000_000);
   }
 
-  /** The next submits, on whichever connector, are answered with these statuses. */
-  script(statuses: readonly string[]): void {
-    this.#scripted.push(...statuses);
+  /** Parts that reached an operator, the oldest first; those forgotten are left out. */
+  get sent(): readonly SentPart[] {
+    return this.#sent;
+  }
+
+  /** The next messages, on whichever connector, are answered so. */
+  script(answers: readonly ScriptedAnswer[]): void {
+    this.#scripted.push(...answers);
   }
 
   answer(behaviour: ConnectorBehaviour): string {
     const scripted = this.#scripted.shift();
-    if (scripted !== undefined) return scripted;
+    if (scripted !== undefined) return scripted.status;
     if (this.random.chance(behaviour.throttled)) return "ESME_RTHROTTLED";
     return this.random.chance(behaviour.errors) ? behaviour.errorStatus : "ESME_ROK";
   }
 
-  /** A submit reached the operator, who has not answered yet. */
+  /** A message reached the operator, who has not answered yet. */
   received(submit: Submit, profile: ReceiptProfile): void {
-    submit.smscId = String(++this.#lastId);
-    this.#sent.push({ submit, at: new Date() });
+    const at = new Date();
+    for (let part = 0; part < submit.parts.length; part++) {
+      submit.smscId = String(this.#nextId++);
+      this.#sent.push({ submit, part, smscId: submit.smscId, at });
+    }
     if (this.#sent.length > REMEMBERED * 1.25) {
-      this.#sentBefore += this.#sent.length - REMEMBERED;
+      this.#forgotten += this.#sent.length - REMEMBERED;
       this.#sent.splice(0, this.#sent.length - REMEMBERED);
     }
+    const first = this.#scripted[0]?.receiptFirst;
+    if (first !== undefined) {
+      this.deliver({ ...receiptOf(submit, submit.smscId, first.status, at), ...first });
+    }
     if (submit.receipt && this.random.chance(profile.early)) {
-      this.deliver(this.#receipt(submit, this.#end(profile), new Date()));
+      this.deliver(receiptOf(submit, submit.smscId, this.#end(profile), at));
     }
   }
 
-  /** A submit was accepted: its receipts will come. */
+  /** A message was accepted: its receipts will come. */
   accepted(submit: Submit, profile: ReceiptProfile): void {
     if (!submit.receipt) return;
     const { random } = this;
     if (random.chance(profile.none) || random.chance(profile.early)) return;
     const at = new Date();
+    const { smscId } = submit;
     const delay = profile.delayMs +
       (profile.jitterMs > 0 ? random.exponential(profile.jitterMs) : 0);
     const send = (status: string, ms: number) =>
-      this.timers.after(ms, () => this.deliver(this.#receipt(submit, status, at)));
+      this.timers.after(ms, () => this.deliver(receiptOf(submit, smscId, status, at)));
     if (random.chance(profile.intermediate)) send("ACCEPTD", delay / 2);
     const last = random.chance(profile.reordered) ? delay * 3 : delay;
     const status = this.#end(profile);
@@ -65,13 +98,13 @@ export class Operator {
   }
 
   /**
-   * Sends a receipt for the n-th submit that reached an operator, counted from 1.
-   * @throws {RangeError} when there was no such submit or it is forgotten
+   * Sends a receipt for the n-th part that reached an operator, counted from 1.
+   * @throws {RangeError} when there was no such part or it is forgotten
    */
-  receiptFor(nth: number, status: string, error = "000"): void {
-    const sent = this.#sent[nth - 1 - this.#sentBefore];
-    if (sent === undefined) throw new RangeError(`Submit ${nth} did not reach an operator`);
-    this.deliver({ ...this.#receipt(sent.submit, status, sent.at), error });
+  receiptFor(nth: number, change: ReceiptChange): void {
+    const sent = this.#sent[nth - 1 - this.#forgotten];
+    if (sent === undefined) throw new RangeError(`Part ${nth} did not reach an operator`);
+    this.deliver({ ...receiptOf(sent.submit, sent.smscId, change.status, sent.at), ...change });
   }
 
   #end(profile: ReceiptProfile): string {
@@ -81,16 +114,18 @@ export class Operator {
     if (drawn < (edge += profile.expired)) return "EXPIRED";
     return drawn < edge + profile.rejected ? "REJECTD" : "DELIVRD";
   }
+}
 
-  #receipt(submit: Submit, status: string, submittedAt: Date): Receipt {
-    return {
-      smscId: submit.smscId,
-      cid: submit.cid,
-      status,
-      submittedAt,
-      doneAt: new Date(),
-      error: status === "DELIVRD" || status === "ACCEPTD" ? "000" : "001",
-      text: submit.coding === 0 ? decodeUtf8(submit.content.slice(0, 20)) : "",
-    };
-  }
+function receiptOf(submit: Submit, smscId: string, status: string, sentAt: Date): Receipt {
+  return {
+    smscId,
+    cid: submit.cid,
+    status,
+    sub: "001",
+    dlvrd: status === "DELIVRD" ? "001" : "000",
+    submitDate: stamp(sentAt),
+    doneDate: stamp(new Date()),
+    error: status === "DELIVRD" || status === "ACCEPTD" ? "000" : "001",
+    text: submit.coding === 0 ? decodeUtf8(submit.content.slice(0, 20)) : "",
+  };
 }

@@ -65,6 +65,7 @@ function freeze(_key: string, value: unknown): unknown {
   if (value instanceof Map) return { $map: [...value] };
   if (value instanceof PyRegex) return { $regex: value.pattern };
   if (value instanceof PyFloat) return { $float: value.toString() };
+  if (typeof value === "bigint") return { $int: value.toString() };
   for (const [name, shape] of Object.entries(SHAPES)) if (value === shape) return { $shape: name };
   return value;
 }
@@ -74,6 +75,7 @@ function thaw(_key: string, value: unknown): unknown {
   if ("$map" in value && Array.isArray(value.$map)) return new Map(value.$map);
   if ("$regex" in value) return new PyRegex(String(value.$regex));
   if ("$float" in value) return new PyFloat(Number(value.$float));
+  if ("$int" in value) return BigInt(String(value.$int));
   if ("$shape" in value) {
     return Object.entries(SHAPES).find(([name]) => name === value.$shape)?.[1];
   }

@@ -21,7 +21,11 @@ export interface Submit {
   /** Payloads of the parts, with their user data headers when there are several. */
   readonly parts: readonly string[];
   readonly priority: number;
-  /** Whether the operator is asked for a delivery receipt. */
+  /** As it was asked for; in SMPP's form. */
+  readonly scheduled?: string;
+  /** Until when it is worth sending. */
+  readonly validUntil?: Date;
+  /** Whether the operator is asked for a delivery receipt, for the last part only. */
   readonly receipt: boolean;
   /** Price of one part that is due when the operator has accepted it. */
   readonly deferredCharge: number;
@@ -29,7 +33,7 @@ export interface Submit {
   /** The gateway accepts it and fails to encode it: it is dropped at its connector. */
   readonly unencodable: boolean;
   tries: number;
-  /** The operator's id of the message, once it was sent. */
+  /** The operator's id of the last part, which is the one the gateway keeps. */
   smscId: string;
 }
 
@@ -38,8 +42,19 @@ export interface Receipt {
   readonly smscId: string;
   readonly cid: string;
   readonly status: string;
-  readonly submittedAt: Date;
-  readonly doneAt: Date;
+  readonly sub: string;
+  readonly dlvrd: string;
+  /** `YYMMDDhhmm`. */
+  readonly submitDate: string;
+  /** `YYMMDDhhmm`. */
+  readonly doneDate: string;
   readonly error: string;
   readonly text: string;
+}
+
+/** `YYMMDDhhmm`, as receipts carry it. */
+export function stamp(at: Date): string {
+  const parts = [at.getFullYear() % 100, at.getMonth() + 1, at.getDate()];
+  return [...parts, at.getHours(), at.getMinutes()]
+    .map((part) => String(part).padStart(2, "0")).join("");
 }

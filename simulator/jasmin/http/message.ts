@@ -2,6 +2,7 @@
 import type { Address, Routable } from "../gateway/filters.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { Route } from "../gateway/routes.ts";
+import { runScript, type ScriptResult } from "../gateway/script.ts";
 import type { User } from "../gateway/users.ts";
 import { bytesRepr, decodeUtf8, toBinary } from "../python/text.ts";
 import { type Arguments, bytesOf, plain } from "./arguments.ts";
@@ -121,20 +122,36 @@ export function routableOf(
 }
 
 /**
- * Passes the message by the interceptors. The simulator runs no scripts.
- * @throws {HttpError} 503 when one matches and there is nothing to run it
+ * Passes the message by the interceptors.
+ * @returns what a script made of it, or undefined when no interceptor takes it
+ * @throws {HttpError} when it is refused, its script fails or there is nothing to run scripts
  */
-export function intercept(gateway: Gateway, message: Routable): void {
-  if (guarded(() => gateway.mtInterceptors.match(message)) === undefined) return;
+export function intercept(
+  gateway: Gateway,
+  message: Routable,
+): Extract<ScriptResult, { kind: "passed" }> | undefined {
+  const interceptor = guarded(() => gateway.mtInterceptors.match(message));
+  if (interceptor === undefined) return undefined;
   const mode = gateway.options.interceptor ?? "absent";
-  if (mode === "passes") {
-    gateway.http.add("interceptor_count");
-    return;
+  const refuse = (status: number, text: string, kind: string): HttpError => {
+    gateway.http.add("interceptor_error_count");
+    return new HttpError(status, text, kind);
+  };
+  if (mode === "absent") throw refuse(503, "InterceptorPB not set !", "InterceptorNotSetError");
+  if (mode === "disconnected") {
+    throw refuse(503, "InterceptorPB not connected !", "InterceptorNotConnectedError");
   }
-  gateway.http.add("interceptor_error_count");
-  throw mode === "absent"
-    ? new HttpError(503, "InterceptorPB not set !", "InterceptorNotSetError")
-    : new HttpError(503, "InterceptorPB not connected !", "InterceptorNotConnectedError");
+  const result = runScript(interceptor.script);
+  if (result.kind === "refused") {
+    const text = `Interception specific error code ${result.httpStatus}`;
+    throw refuse(result.httpStatus, text, "InterceptorRunError");
+  }
+  if (result.kind === "failed") {
+    const text = "Failed running interception script, check log for details";
+    throw refuse(400, text, "InterceptorRunError");
+  }
+  gateway.http.add("interceptor_count");
+  return result;
 }
 
 /** The route of a message. @throws {HttpError} 500 where a filter fails on the message */

@@ -134,8 +134,9 @@ function accept(gateway: Gateway, context: SendContext, args: Arguments): string
   checkSend(user, args, parts.length, content);
   const from = args.get("from");
   const source = sourceOf(user, from === undefined ? undefined : plain(from));
-  const message = routableOf(user, args, source, parts[0] ?? "");
-  intercept(gateway, message);
+  const asked = routableOf(user, args, source, parts[0] ?? "");
+  const changed = intercept(gateway, asked);
+  const message = { ...asked, tags: new Set([...asked.tags, ...changed?.tags ?? []]) };
   const route = routeOf(gateway, message);
   if (route === undefined) {
     gateway.http.add("route_error_count");
@@ -157,8 +158,10 @@ function accept(gateway: Gateway, context: SendContext, args: Arguments): string
     destination: plain(to),
     content,
     coding,
-    parts,
+    // A script changes the first part only.
+    parts: changed?.content === undefined ? parts : [changed.content, ...parts.slice(1)],
     priority,
+    ...timesOf(args),
     receipt: dlr.wanted,
     deferredCharge: bill.later,
     queuedAt: Date.now(),
@@ -200,6 +203,17 @@ function accept(gateway: Gateway, context: SendContext, args: Arguments): string
     content,
   });
   return msgid;
+}
+
+function timesOf(args: Arguments): { scheduled?: string; validUntil?: Date } {
+  const scheduled = bytesOf(args, "sdt");
+  const minutes = args.get("validity-period");
+  return {
+    ...(scheduled === undefined ? {} : { scheduled }),
+    ...(minutes === undefined
+      ? {}
+      : { validUntil: new Date(Date.now() + Number(plain(minutes)) * 60_000) }),
+  };
 }
 
 function split(

@@ -28,13 +28,22 @@ export type Answer = HttpResponse | "cut";
 const REASONS: Readonly<Record<number, string>> = {
   200: "OK",
   400: "Bad Request",
+  401: "Unauthorized",
+  402: "Payment Required",
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
+  406: "Not Acceptable",
+  408: "Request Time-out",
+  409: "Conflict",
+  410: "Gone",
   412: "Precondition Failed",
+  417: "Expectation Failed",
   500: "Internal Server Error",
   501: "Not Implemented",
+  502: "Bad Gateway",
   503: "Service Unavailable",
+  504: "Gateway Time-out",
 };
 
 export class HttpListener {

@@ -60,9 +60,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     );
   },
   async stop(session, connector) {
-    if (connector.running) await broker(session);
+    const stopped = connector.stop();
+    if (stopped) await broker(session);
     session.say(
-      connector.stop()
+      stopped
         ? `Successfully stopped connector id:${connector.cid}`
         : "Failed stopping connector, check log for details",
     );

@@ -30,9 +30,11 @@ export function parsePyFloat(text: string): number | undefined {
 }
 
 /** jcli's reading of a value: an int if it can be one, else a float, else the text itself. */
-export function readValue(text: string): number | PyFloat | string {
+export function readValue(text: string): number | bigint | PyFloat | string {
   const int = parsePyInt(text);
-  if (int !== undefined) return int;
+  if (int !== undefined) {
+    return Number.isSafeInteger(int) ? int : BigInt(text.trim().replace(/^\+|_/g, ""));
+  }
   const float = parsePyFloat(text);
   return float === undefined ? text : new PyFloat(float);
 }
