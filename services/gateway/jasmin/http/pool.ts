@@ -4,6 +4,7 @@
  * @module
  */
 import { HttpConnection, HttpFailure } from "./connection.ts";
+import { Deadline } from "./deadline.ts";
 import { encodeRequest, type HttpRequest, type HttpResponse } from "./message.ts";
 
 export interface HttpPoolOptions {
@@ -52,8 +53,8 @@ export class HttpPool {
   /** @throws {HttpFailure} when there is no answer: see its `phase` and `bytesLeft` */
   async request(request: HttpRequest, options: RequestOptions = {}): Promise<HttpResponse> {
     const bytes = encodeRequest(this.#host, request);
-    const deadline = AbortSignal.timeout(options.deadlineMs ?? 15_000);
-    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    using deadline = new Deadline(options.deadlineMs ?? 15_000, options.signal);
+    const { signal } = deadline;
     await this.#slot(signal);
     try {
       const reused = this.#takeIdle();
@@ -90,12 +91,21 @@ export class HttpPool {
 
   async #open(signal: AbortSignal): Promise<HttpConnection> {
     const { hostname, port } = this.options;
-    const inTime = AbortSignal.any([signal, AbortSignal.timeout(this.#connectDeadlineMs)]);
-    const connection: HttpConnection = await HttpConnection.open(hostname, port, inTime, () => {
-      this.#all.delete(connection);
-    });
+    using connecting = new Deadline(this.#connectDeadlineMs, signal);
+    let connection: HttpConnection;
+    try {
+      connection = await HttpConnection.open(hostname, port, connecting.signal, () => {
+        this.#all.delete(connection);
+      });
+    } catch (error) {
+      // Cut short by the caller's own deadline: that says nothing of the host.
+      if (signal.aborted) throw unsent(NO_CONNECTION, signal.reason);
+      throw error;
+    }
     this.#all.add(connection);
-    return connection;
+    if (!this.#closed) return connection;
+    connection.close();
+    throw unsent(CLOSED, undefined);
   }
 
   /** The connection used last, so that those beyond the need grow old and are closed. */
@@ -112,8 +122,6 @@ export class HttpPool {
   }
 
   async #slot(signal: AbortSignal): Promise<void> {
-    const unsent = (message: string, cause?: unknown) =>
-      new HttpFailure(message, "waiting", false, { cause });
     if (signal.aborted) throw unsent("Given up before anything was sent", signal.reason);
     if (this.#taken >= this.#max) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -122,14 +130,14 @@ export class HttpPool {
       await promise;
       // Whoever released the slot has counted it for us already, unless we gave up first.
       if (this.#waiting.delete(resolve)) {
-        throw unsent("No connection was free in time", signal.reason);
+        throw unsent(NO_CONNECTION, signal.reason);
       }
     } else {
       this.#taken++;
     }
-    if (this.#closed) {
+    if (this.#closed || signal.aborted) {
       this.#release();
-      throw unsent("The pool is closed");
+      throw unsent(this.#closed ? CLOSED : NO_CONNECTION, signal.reason);
     }
   }
 
@@ -143,4 +151,11 @@ export class HttpPool {
     this.#waiting.delete(next);
     next();
   }
+}
+
+const CLOSED = "The pool of connections is closed";
+const NO_CONNECTION = "No connection was free in time";
+
+function unsent(message: string, cause: unknown): HttpFailure {
+  return new HttpFailure(message, "waiting", false, { cause });
 }

@@ -7,8 +7,13 @@ import { type Entry, parseTranscript } from "../../../../tests/jasmin/transcript
 
 const FOLDER = new URL("../../../../tests/jasmin/transcripts/", import.meta.url);
 
-/** Transcripts have a name in place of what differs from run to run. */
-const ANY_TIME = "2026-04-01 10:00:00";
+/** A transcript; what differs from run to run has a name there, and any value of its kind here. */
+function read(name: string): readonly Entry[] {
+  const text = Deno.readTextFileSync(new URL(name, FOLDER))
+    .replaceAll("{{time}}", "2026-04-01 10:00:00")
+    .replaceAll(/\{\{id\d+\}\}/g, "07033084-5cfd-4812-90a4-e4d24ffb6e3d");
+  return parseTranscript(text);
+}
 
 /** One line to jcli and its answer. */
 export interface RecordedExchange {
@@ -27,8 +32,7 @@ const LINE = /^[ -~]*\r\n$/;
 export function recordedExchanges(): readonly RecordedExchange[] {
   const exchanges: RecordedExchange[] = [];
   for (const { name } of Deno.readDirSync(FOLDER)) {
-    const text = Deno.readTextFileSync(new URL(name, FOLDER)).replaceAll("{{time}}", ANY_TIME);
-    const entries = parseTranscript(text);
+    const entries = read(name);
     for (const session of new Set(entries.map((entry) => entry.session))) {
       exchanges.push(
         ...ofSession(`${name} ${session}`, entries.filter((entry) => entry.session === session)),
@@ -56,4 +60,37 @@ function ofSession(where: string, entries: readonly Entry[]): readonly RecordedE
 /** The bytes that a transcript's text stands for. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** One HTTP request to the API and its answer, with what then reached the SMSC. */
+export interface RecordedRequest {
+  readonly where: string;
+  /** Head and body, one character a byte. */
+  readonly request: string;
+  readonly answer: string;
+  /** PDUs that came to the SMSC before the next request. */
+  readonly submissions: number;
+}
+
+/** All HTTP requests in the transcripts whose answer is complete. */
+export function recordedRequests(): readonly RecordedRequest[] {
+  const requests: RecordedRequest[] = [];
+  for (const { name } of Deno.readDirSync(FOLDER)) {
+    const entries = read(name);
+    entries.forEach((entry, at) => {
+      if (entry.session !== "http" || entry.direction !== ">") return;
+      const next = entries.findIndex((each, index) =>
+        index > at && each.session === "http" && each.direction === ">"
+      );
+      const after = entries.slice(at + 1, next < 0 ? undefined : next);
+      requests.push({
+        where: name,
+        request: entry.text,
+        answer: after.filter(({ session, direction }) => session === "http" && direction === "<")
+          .map(({ text }) => text).join(""),
+        submissions: after.filter(({ session }) => session === "smsc").length,
+      });
+    });
+  }
+  return requests;
 }
