@@ -5,8 +5,12 @@ import { type JasminSimulator, type JasminSimulatorOptions, startJasminSimulator
 const PATIENCE_MS = 10_000;
 
 /** Waits for a condition. @throws {Error} when it never comes true */
-export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function until(
+  condition: () => boolean,
+  what: string,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`Never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -26,7 +30,7 @@ export async function withSimulator(
   }
 }
 
-const PROMPT = /(?:^|\n)(?:jcli : |> |Username: |Password: )$/;
+const PROMPT = /(?:^|\n)(?:jcli : |> |Username: |Password: )+$/;
 
 /** A plain jcli client: says a line, hears the answer without its echo, `\r` and prompt. */
 export class TestJcli {
@@ -48,10 +52,10 @@ export class TestJcli {
     return client;
   }
 
-  static async open(simulator: JasminSimulator): Promise<TestJcli> {
+  static async open(simulator: JasminSimulator, patienceMs?: number): Promise<TestJcli> {
     const socket = connect({ host: simulator.host, port: simulator.jcliPort });
     const client = new TestJcli(socket);
-    await until(() => client.#heard.includes("required.") || client.closed, "greeting");
+    await until(() => client.#heard.includes("required.") || client.closed, "greeting", patienceMs);
     client.#heard = "";
     return client;
   }
