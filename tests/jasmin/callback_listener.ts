@@ -18,20 +18,12 @@ export class CallbackListener {
   /** How the next callbacks are answered; `slow` never answers. */
   behaviour: HookStep["hook"] = "ack";
   readonly #heard: [string, string][] = [];
-  readonly #listener: Deno.TcpListener;
+  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #connections = new Set<Deno.TcpConn>();
   #wake: () => void = () => {};
 
-  private constructor(listener: Deno.TcpListener) {
-    this.#listener = listener;
+  constructor() {
     this.#accept();
-  }
-
-  /** Starts listening. */
-  static start(): Promise<CallbackListener> {
-    return Promise.resolve(
-      new CallbackListener(Deno.listen({ hostname: "127.0.0.1", port: 0 })),
-    );
   }
 
   get port(): number {

@@ -6,7 +6,6 @@
 # KEEPER_SIGNAL  what asks the service to end (default TERM)
 # KEEPER_GRACE   seconds before it is killed (default 10)
 exec 3<&0 </dev/null >>"${KEEPER_LOG:?}" 2>&1
-trap '' INT HUP TERM
 
 "$@" 3<&- &
 service=$!
