@@ -96,13 +96,13 @@ Deno.test("throttling on PostgreSQL", async (t) => {
 
     await t.step("one password over many addresses is held by the place", async () => {
       let passed = 0;
-      while (await waits(`e${passed}@x.test`, "192.0.2.5") === 0) passed += 1;
+      while (passed < 99 && await waits(`e${passed}@x.test`, "192.0.2.5") === 0) passed += 1;
       assert.equal(passed, THROTTLE_RULES.ip.free);
     });
 
     await t.step("signing in as oneself between guesses doesn't clear the place", async () => {
       let passed = 0;
-      while (await waits(`f${passed}@x.test`, "2001:db8::1") === 0) {
+      while (passed < 99 && await waits(`f${passed}@x.test`, "2001:db8::1") === 0) {
         passed += 1;
         if (passed % 4 !== 0) continue;
         const own = await attempt("own@x.test", "2001:db8::2").catch(() => undefined);
@@ -116,13 +116,14 @@ Deno.test("throttling on PostgreSQL", async (t) => {
       async () => {
         let seconds = 0;
         let longest = 0;
-        for (let n = 0; n < 60; n++) {
-          const wait = await waits("g@x.test", `198.51.100.${n}`, seconds);
-          if (wait === 0) continue;
+        let place = 0;
+        for (let tries = 0; tries < 200; tries++) {
+          const wait = await waits("g@x.test", `198.51.100.${place}`, seconds);
           longest = Math.max(longest, wait);
           seconds += wait;
-          n -= 1;
+          if (wait === 0) place += 1;
         }
+        assert(place > 60, `${place} got through`);
         assert.equal(longest, THROTTLE_RULES.email.capSeconds);
       },
     );
@@ -151,7 +152,7 @@ Deno.test("throttling on PostgreSQL", async (t) => {
           })
         );
         let n = 0;
-        while (await waits("h@x.test", `198.51.100.${n}`) === 0) n += 1;
+        while (n < 99 && await waits("h@x.test", `198.51.100.${n}`) === 0) n += 1;
         assert.equal(n, THROTTLE_RULES.email.free);
         assert.equal(await waits("h@x.test", "203.0.113.9"), 0);
         assert(await waits("h@x.test", "203.0.113.10") > 0);
@@ -159,7 +160,7 @@ Deno.test("throttling on PostgreSQL", async (t) => {
     );
 
     await t.step("an hour of quiet is forgotten, and then dropped", async () => {
-      const quiet = FORGET_SECONDS + 1_000;
+      const quiet = 86_400;
       assert.equal(await waits("a@x.test", "192.0.2.1", quiet), 0);
       for (let n = 0; n < 3; n++) await attempt("a@x.test", "192.0.2.1", quiet);
       assert.equal(await waits("a@x.test", "192.0.2.1", quiet), 0);
