@@ -8,7 +8,7 @@ import { withoutCredentials } from "../log/mod.ts";
 import { type CallbackEvidence, LOOKED_AT } from "./callback_evidence.ts";
 import { onDatabase } from "./database.ts";
 import type { Check, Finding } from "./model.ts";
-import { countOf, duration, fetchFailure } from "./words.ts";
+import { connectionFailure, countOf, duration } from "./words.ts";
 
 const HOOK_MS = 8_000;
 
@@ -53,7 +53,7 @@ export const hookAnswers: Check = {
         });
         answer = { status: response.status, text: (await response.text()).slice(0, 200).trim() };
       } catch (error) {
-        const got = fetchFailure(error);
+        const got = connectionFailure(error);
         if (!(await at.running()).any) {
           return { outcome: "skipped", tried, got: `${got}: the service doesn't run` };
         }

@@ -6,6 +6,7 @@ import { withoutCredentials } from "../log/mod.ts";
 import {
   type GatewayConsole,
   JcliAuthError,
+  JcliClosedError,
   JcliProtocolError,
   listConnectors,
   listServiceStates,
@@ -14,7 +15,7 @@ import { onDatabase } from "./database.ts";
 import type { Check, Finding } from "./model.ts";
 import { judgeRelease, type ReleaseTraits } from "./release.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { duration, messageOf, skipped, urlHost } from "./words.ts";
+import { connectionFailure, countOf, duration, messageOf, skipped, urlHost } from "./words.ts";
 
 const CONSOLE_DEADLINE_MS = 20_000;
 
@@ -30,6 +31,13 @@ export function consoleMend(error: unknown): string {
   return "Start jasmind with RabbitMQ and Redis up, for it opens no port before; or correct " +
     "JASMIN_HOST and JASMIN_TELNET_PORT. jcli listens on 127.0.0.1 only, unless bind of [jcli] in " +
     "jasmin.cfg says otherwise";
+}
+
+/** A failed login in words: an unreachable port with why. */
+function consoleFailure(error: unknown): string {
+  const words = messageOf(error);
+  if (!(error instanceof JcliClosedError)) return words;
+  return `${words}: ${connectionFailure(error).toLowerCase()}`;
 }
 
 /** The session is another process's: what that one tells. */
@@ -79,7 +87,7 @@ export const consoleLogin: Check = {
         return {
           outcome: "fail",
           tried,
-          got: messageOf(console.error),
+          got: consoleFailure(console.error),
           mend: consoleMend(console.error),
         };
       case "own": {
@@ -151,7 +159,14 @@ export const gatewayRelease: Check = {
 };
 
 /** How the gateway brings MOs, by its own tables. */
-async function routedMos(console: GatewayConsole, moUrl: string, tried: string): Promise<Finding> {
+async function routedMos(
+  { console, moUrl, tried, serviceRuns }: {
+    readonly console: GatewayConsole;
+    readonly moUrl: string;
+    readonly tried: string;
+    readonly serviceRuns: boolean;
+  },
+): Promise<Finding> {
   const [routes, connectors] = await Promise.all([
     console.moRoutes.list(),
     console.httpConnectors.list(),
@@ -163,10 +178,16 @@ async function routedMos(console: GatewayConsole, moUrl: string, tried: string):
     "Start the service: its role gateway makes the HTTP connector dashboard_mo, and the " +
     "default MO route to it where there is none";
   if (routes.length === 0) {
-    return { outcome: "fail", tried, got: "The gateway has no MO route: MOs are dropped", mend };
+    // Before the first start there is none yet.
+    const outcome = serviceRuns ? "fail" : "warn";
+    return { outcome, tried, got: "The gateway has no MO route: MOs are dropped", mend };
   }
   if (reached !== undefined) {
-    return { outcome: "ok", tried, got: `${routes.length} routes, MOs come to this service` };
+    return {
+      outcome: "ok",
+      tried,
+      got: `${countOf(routes.length, "route")}, MOs come to this service`,
+    };
   }
   const old = connectors.find(({ url }) => new URL(url).pathname.startsWith("/hooks/jasmin/mo/"));
   const names = targets.map((target) => target.kind === "http" ? target.cid : target.username);
@@ -201,7 +222,12 @@ export const moRoute: Check = {
       : "Looked for MOs that came, as the gateway's routes can't be read from here";
     return await onDatabase(at, tried, async (sql) => {
       if (state.kind === "own") {
-        return await routedMos(state.console, await (await at.hooks(sql)).moUrl(), tried);
+        return await routedMos({
+          console: state.console,
+          moUrl: await (await at.hooks(sql)).moUrl(),
+          tried,
+          serviceRuns: (await at.running()).any,
+        });
       }
       const [last] = await sql<{ at: Date | null }[]>`
         select max(received_at) as at from mo_messages

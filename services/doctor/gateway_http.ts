@@ -14,7 +14,7 @@ import type { Balance } from "../gateway/mod.ts";
 import { onDatabase } from "./database.ts";
 import type { Check, Finding } from "./model.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { countOf, duration, fetchFailure, messageOf, urlHost } from "./words.ts";
+import { connectionFailure, countOf, duration, messageOf, urlHost } from "./words.ts";
 
 const PING_MS = 6_000;
 
@@ -63,7 +63,7 @@ export const gatewayPing: Check = {
     try {
       answer = await pingGateway(at);
     } catch (error) {
-      return { outcome: "fail", tried, got: fetchFailure(error), mend: HTTP_MEND };
+      return { outcome: "fail", tried, got: connectionFailure(error), mend: HTTP_MEND };
     }
     const [before, after] = answer.between;
     if (answer.status === 200 && answer.body.trim() === "Jasmin/PONG") {

@@ -13,10 +13,15 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Why a `fetch` had no answer, without the address that it was sent to. */
-export function fetchFailure(error: unknown): string {
+/** The messages of an error and of what it was caused by. */
+function chainOf(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${chainOf(error.cause)}` : "";
+}
+
+/** Why a connection or request failed, without the address that it was for. */
+export function connectionFailure(error: unknown): string {
   if (error instanceof DOMException && error.name === "TimeoutError") return "No answer in time";
-  const words = messageOf(error);
+  const words = chainOf(error);
   if (/refused/i.test(words)) return "The connection was refused";
   if (/dns|resolve|lookup/i.test(words)) return "The host's name has no address";
   if (/certificate|tls|ssl/i.test(words)) return "The TLS handshake failed";
