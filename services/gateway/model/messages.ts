@@ -25,7 +25,7 @@ export const MtMessage = z.strictObject({
   /** Minutes until the SMSC gives up. */
   validityMinutes: z.int().min(1).max(527_040).optional(),
   /** Read by the gateway's tag filters and interceptors. */
-  tags: z.array(z.string().regex(/^[-a-zA-Z0-9]+$/)).max(16).optional(),
+  tags: z.array(z.string().regex(/^[-a-zA-Z0-9]+$/)).max(16).readonly().optional(),
 });
 export type MtMessage = z.infer<typeof MtMessage>;
 

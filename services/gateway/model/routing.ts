@@ -51,7 +51,7 @@ export interface FilterRow {
   readonly description: string;
 }
 
-const filters = z.array(FilterId).min(1).max(32);
+const filters = z.array(FilterId).min(1).max(32).readonly();
 const smppc = ConnectorId;
 const order = Order.min(1, "0 is the default route's");
 
@@ -69,7 +69,7 @@ export const NewMtRoute = z.discriminatedUnion("type", [
     type: z.literal(["RandomRoundrobinMTRoute", "FailoverMTRoute"]),
     order,
     filters,
-    connectors: z.array(smppc).min(2).max(32),
+    connectors: z.array(smppc).min(2).max(32).readonly(),
     rate: Rate,
   }),
 ]);
@@ -93,7 +93,7 @@ export const NewMoRoute = z.discriminatedUnion("type", [
     type: z.literal(["RandomRoundrobinMORoute", "FailoverMORoute"]),
     order,
     filters,
-    connectors: z.array(MoTarget).min(2).max(32),
+    connectors: z.array(MoTarget).min(2).max(32).readonly(),
   }),
 ]);
 export type NewMoRoute = z.infer<typeof NewMoRoute>;

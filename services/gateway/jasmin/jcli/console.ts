@@ -50,12 +50,12 @@ function statsReader(turn: Turn): StatsReader {
     connectors: async ({ signal } = {}) =>
       parseConnectorStats(await lines(line("stats", "--smppcs"), signal)),
     connector: async (cid, { signal } = {}) => {
-      const value = { field: "cid", text: checked(ConnectorId, cid) };
+      const value = { field: "cid", text: checked(ConnectorId, cid, "cid") };
       return parseStatItems(await lines(line("stats", "--smppc", value), signal));
     },
     users: async ({ signal } = {}) => parseUserStats(await lines(line("stats", "--users"), signal)),
     user: async (uid, { signal } = {}) => {
-      const value = { field: "uid", text: checked(UserId, uid) };
+      const value = { field: "uid", text: checked(UserId, uid, "uid") };
       return parseUserStatItems(await lines(line("stats", "--user", value), signal));
     },
     httpApi: async ({ signal } = {}) =>

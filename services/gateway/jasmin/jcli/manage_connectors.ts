@@ -51,6 +51,7 @@ export function connectorManager(turn: Turn): ConnectorManager {
     parseConnectorList(await turn((send) => read(send, line("smppccm", "-l"), signal), signal));
 
   const statusOf = async (cid: string, options: CallOptions) => {
+    checked(ConnectorId, cid, "cid");
     const status = (await list(options)).find((each) => each.cid === cid);
     if (status === undefined) throw new NotFoundError(`The gateway has no connector ${cid}`);
     return status;
@@ -76,7 +77,10 @@ export function connectorManager(turn: Turn): ConnectorManager {
 
   const switchTo = (cid: string, option: "-1" | "-0", options: CallOptions) => {
     const success = option === "-1" ? /^Successfully started / : /^Successfully stopped /;
-    const command = line("smppccm", option, { field: "cid", text: checked(ConnectorId, cid) });
+    const command = line("smppccm", option, {
+      field: "cid",
+      text: checked(ConnectorId, cid, "cid"),
+    });
     return turn((send) => act(send, command, success, options.signal), options.signal);
   };
 
@@ -97,7 +101,10 @@ export function connectorManager(turn: Turn): ConnectorManager {
   return {
     list,
     show: async (cid, { signal } = {}) => {
-      const command = line("smppccm", "-s", { field: "cid", text: checked(ConnectorId, cid) });
+      const command = line("smppccm", "-s", {
+        field: "cid",
+        text: checked(ConnectorId, cid, "cid"),
+      });
       return parseConnector(await turn((send) => read(send, command, signal), signal));
     },
     add: async (input, { signal } = {}) => {
@@ -117,7 +124,7 @@ export function connectorManager(turn: Turn): ConnectorManager {
     },
     update: async (cid, input, { signal } = {}) => {
       const settings = connectorSettings(checked(ConnectorChanges, input));
-      const open = line("smppccm", "-u", { field: "cid", text: checked(ConnectorId, cid) });
+      const open = line("smppccm", "-u", { field: "cid", text: checked(ConnectorId, cid, "cid") });
       const said = await turn((send) =>
         save(send, {
           open,
@@ -134,7 +141,10 @@ export function connectorManager(turn: Turn): ConnectorManager {
       }
     },
     remove: async (cid, { signal } = {}) => {
-      const command = line("smppccm", "-r", { field: "cid", text: checked(ConnectorId, cid) });
+      const command = line("smppccm", "-r", {
+        field: "cid",
+        text: checked(ConnectorId, cid, "cid"),
+      });
       await turn((send) => act(send, command, /^Successfully removed /, signal), signal);
     },
     start: (cid, options = {}) => start(cid, deadline(options), options),
@@ -191,7 +201,10 @@ export function httpConnectorManager(turn: Turn): HttpConnectorManager {
       }, signal);
     },
     remove: async (cid, { signal } = {}) => {
-      const command = line("httpccm", "-r", { field: "cid", text: checked(ConnectorId, cid) });
+      const command = line("httpccm", "-r", {
+        field: "cid",
+        text: checked(ConnectorId, cid, "cid"),
+      });
       await turn(async (send) => {
         await act(send, command, /^Successfully removed /, signal);
         await persist(send, signal);

@@ -51,7 +51,7 @@ export function filterManager(turn: Turn): FilterManager {
       }, signal);
     },
     remove: async (fid, { signal } = {}) => {
-      const command = line("filter", "-r", { field: "fid", text: checked(FilterId, fid) });
+      const command = line("filter", "-r", { field: "fid", text: checked(FilterId, fid, "fid") });
       await turn(async (send) => {
         await act(send, command, /^Successfully removed /, signal);
         await persist(send, signal);
@@ -180,7 +180,7 @@ function orderedTable<Row extends { readonly order: number }, New>(
       }, signal);
     },
     remove: async (input, { signal } = {}) => {
-      const order = String(checked(Order, input));
+      const order = String(checked(Order, input, "order"));
       const removal = line(command, "-r", { field: "order", text: order });
       await turn((send) => act(send, removal, /^Successfully removed /, signal), signal);
     },

@@ -27,13 +27,13 @@ export function groupManager(turn: Turn): GroupManager {
     gid: string,
     signal: AbortSignal | undefined,
   ) => {
-    const command = line("group", option, { field: "gid", text: checked(GroupId, gid) });
+    const command = line("group", option, { field: "gid", text: checked(GroupId, gid, "gid") });
     await turn((send) => act(send, command, DONE, signal), signal);
   };
   return {
     list: ({ signal } = {}) => turn((send) => listed(send, signal), signal),
     add: async (input, { signal } = {}) => {
-      const gid = checked(GroupId, input);
+      const gid = checked(GroupId, input, "gid");
       await turn(async (send) => {
         if ((await listed(send, signal)).some((each) => each.gid === gid)) {
           throw new ConflictError(`The gateway already has a group ${gid}`);
@@ -59,13 +59,13 @@ export function userManager(turn: Turn): UserManager {
     uid: string,
     signal: AbortSignal | undefined,
   ) => {
-    const command = line("user", option, { field: "uid", text: checked(UserId, uid) });
+    const command = line("user", option, { field: "uid", text: checked(UserId, uid, "uid") });
     await turn((send) => act(send, command, DONE, signal), signal);
   };
   return {
     list: ({ signal } = {}) => turn((send) => listed(send, signal), signal),
     show: async (uid, { signal } = {}) => {
-      const command = line("user", "-s", { field: "uid", text: checked(UserId, uid) });
+      const command = line("user", "-s", { field: "uid", text: checked(UserId, uid, "uid") });
       return parseUser(await turn((send) => read(send, command, signal), signal));
     },
     add: async (input, { signal } = {}) => {
@@ -101,7 +101,7 @@ export function userManager(turn: Turn): UserManager {
         ...(password === undefined ? [] : [{ key: "password", value: password, secret: true }]),
         ...credentialSettings(credentials ?? {}, "update"),
       ];
-      const open = line("user", "-u", { field: "uid", text: checked(UserId, uid) });
+      const open = line("user", "-u", { field: "uid", text: checked(UserId, uid, "uid") });
       await turn(async (send) => {
         const said = await save(send, {
           open,
