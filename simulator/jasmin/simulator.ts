@@ -4,15 +4,13 @@ import { DlrMap } from "./callbacks/dlr.ts";
 import { type MobileOriginated, receiveMo } from "./callbacks/mo.ts";
 import { Thrower } from "./callbacks/thrower.ts";
 import { type BehaviourChange, DEFAULT_TIMING, type Timing } from "./gateway/behaviour.ts";
-import type { Connector } from "./gateway/connector.ts";
 import { Gateway, type Surroundings } from "./gateway/gateway.ts";
 import { MessageLog } from "./gateway/message_log.ts";
 import { Operator, type ReceiptChange, type ScriptedAnswer } from "./gateway/operator.ts";
+import { Outcomes } from "./gateway/outcomes.ts";
 import { Store } from "./gateway/store.ts";
-import type { Receipt, Submit } from "./gateway/submit.ts";
 import { type SubmitSm, submitSm } from "./gateway/submit_sm.ts";
 import { Timers } from "./gateway/timers.ts";
-import { updateQuota } from "./gateway/credentials.ts";
 import { answer, type HttpFault } from "./http/api.ts";
 import { HttpListener } from "./http/wire.ts";
 import { type JcliFault, JcliServer } from "./jcli/server.ts";
@@ -21,17 +19,6 @@ import type { JasminSimulatorOptions } from "./options.ts";
 import { seededRandom } from "./random.ts";
 import { Ledger } from "./record.ts";
 import { Traffic } from "./traffic.ts";
-
-/** Tries and seconds between them, by operator status. */
-const RETRIES: Readonly<Record<string, readonly [number, number]>> = {
-  ESME_RSYSERR: [2, 30],
-  ESME_RTHROTTLED: [20, 30],
-  ESME_RMSGQFUL: [2, 180],
-  ESME_RINVSCHED: [2, 300],
-};
-
-/** How long a receipt waits for its connector to be bound, in ms. */
-const RECEIPT_PATIENCE_MS = 1000;
 
 export class JasminSimulator {
   readonly host: string;
@@ -43,6 +30,7 @@ export class JasminSimulator {
   readonly #around: Surroundings;
   readonly #operator: Operator;
   readonly #dlrs: DlrMap;
+  readonly #outcomes: Outcomes;
   readonly #jcli: JcliServer;
   readonly #http: HttpListener;
   readonly #traffic: Traffic;
@@ -51,7 +39,6 @@ export class JasminSimulator {
   #gateway: Gateway;
   #httpFault: HttpFault | undefined;
   #reference = 0;
-  #lostReceipts = false;
 
   constructor(private readonly options: JasminSimulatorOptions = {}) {
     const later = options.release === "0.12";
@@ -71,8 +58,16 @@ export class JasminSimulator {
       this.#timers,
       random.fork("operator"),
       options.firstSmscId,
-      (receipt) => this.#receive(receipt),
+      (receipt) => this.#outcomes.receipt(receipt),
     );
+    this.#outcomes = new Outcomes({
+      ledger: this.ledger,
+      log: this.#messageLog,
+      dlrs: this.#dlrs,
+      timers: this.#timers,
+      operator: () => this.#operator,
+      gateway: () => this.#gateway,
+    });
     const release = later ? "0.11.1" : options.release ?? "0.11.0";
     this.#around = {
       random,
@@ -82,15 +77,7 @@ export class JasminSimulator {
       queues: new Map(),
       behaviours: new Map(),
       want: (msgid, request, cid, lifeMs) => this.#dlrs.want(msgid, request, cid, lifeMs),
-      events: {
-        log: (connector, level, message) =>
-          this.#messageLog.connector(connector.cid, level, message),
-        answer: (connector) => this.#operator.answer(this.#gateway.behaviour(connector.cid)),
-        sent: (connector, submit) =>
-          this.#operator.received(submit, this.#gateway.behaviour(connector.cid).receipts),
-        answered: (connector, submit, status) => this.#answered(connector, submit, status),
-        dropped: (_connector, submit, reason) => this.#dropped(submit, reason),
-      },
+      events: this.#outcomes,
     };
     this.#gateway = this.#newGateway();
     this.#jcli = new JcliServer(this.host, () => this.#gateway);
@@ -226,7 +213,7 @@ export class JasminSimulator {
 
   /** From now on receipts of operators are lost, or no longer. */
   loseReceipts(lost: boolean): void {
-    this.#lostReceipts = lost;
+    this.#outcomes.losesReceipts = lost;
   }
 
   /** Rotates a log file. @returns its new name */
@@ -256,63 +243,6 @@ export class JasminSimulator {
     const fault = this.#httpFault;
     if (fault === undefined || (fault.path !== undefined && fault.path !== path)) return undefined;
     return this.#around.random.chance(fault.share ?? 1) ? fault : undefined;
-  }
-
-  #answered(connector: Connector, submit: Submit, status: string): number | undefined {
-    const { cid } = connector;
-    const ok = status === "ESME_ROK";
-    const [tries, seconds] = RETRIES[status] ?? [0, 0];
-    const retried = !ok && submit.tries < tries;
-    this.ledger.noteResult({
-      msgid: submit.msgid,
-      cid,
-      status,
-      smscId: ok ? submit.smscId : null,
-      at: new Date(),
-    });
-    if (ok) {
-      this.#messageLog.accepted(submit);
-      this.#operator.accepted(submit, this.#gateway.behaviour(cid).receipts);
-    } else this.#messageLog.refused(submit, status, retried);
-    // The released 0.11.1 fails right here, each time: no receipt, no deferred charge.
-    if (this.#gateway.release !== "0.11.1") {
-      this.#dlrs.answered(submit.msgid, status, ok ? submit.smscId : undefined);
-      if (ok) this.#chargeLater(submit);
-    }
-    return retried ? seconds * 1000 : undefined;
-  }
-
-  #chargeLater(submit: Submit): void {
-    const amount = submit.deferredCharge * submit.parts.length;
-    const user = this.#gateway.user(submit.uid);
-    const balance = user?.mt.quotas.get("balance") ?? null;
-    if (amount <= 0 || user === undefined || balance === null || balance < amount) return;
-    updateQuota(user.mt, "balance", -amount);
-  }
-
-  #dropped(submit: Submit, reason: string): void {
-    this.#messageLog.dropped(submit, reason);
-    const { msgid, cid } = submit;
-    this.ledger.noteResult({ msgid, cid, status: reason, smscId: null, at: new Date() });
-  }
-
-  #receive(receipt: Receipt): void {
-    if (this.#lostReceipts) return;
-    if (this.#gateway.connectors.get(receipt.cid)?.bound !== true) {
-      this.#timers.after(RECEIPT_PATIENCE_MS, () => this.#receive(receipt));
-      return;
-    }
-    const counters = this.#gateway.connectorCounters(receipt.cid);
-    counters.add("deliver_sm_count");
-    counters.set("last_received_pdu_at", new Date());
-    this.ledger.noteReceipt({
-      msgid: this.#dlrs.messageOf(receipt.smscId) ?? null,
-      smscId: receipt.smscId,
-      cid: receipt.cid,
-      status: receipt.status,
-      at: new Date(),
-    });
-    this.#dlrs.receipt(receipt);
   }
 }
 

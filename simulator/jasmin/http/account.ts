@@ -3,10 +3,10 @@ import { quotaText } from "../gateway/credentials.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { PyFloat } from "../python/numbers.ts";
 import { type Arguments, bytesArgument, checkArguments, readForm } from "./arguments.ts";
+import { billOf } from "./billing.ts";
 import { HttpError } from "./errors.ts";
 import {
   authenticate,
-  billOf,
   codingOf,
   countRequest,
   intercept,

@@ -167,14 +167,3 @@ function guarded<T>(match: () => T): T {
     throw new HttpError(500, `Unknown error: ${error.message}`);
   }
 }
-
-/** The price of one part: what is due at once, and what when the operator has accepted it. */
-export function billOf(route: Route, user: User): { now: number; later: number } {
-  if (!(route.rate > 0) || (user.mt.quotas.get("balance") ?? null) === null) {
-    return { now: 0, later: 0 };
-  }
-  const percent = user.mt.quotas.get("early_decrement_balance_percent") ?? null;
-  if (percent === null) return { now: route.rate, later: 0 };
-  const now = route.rate * percent / 100;
-  return { now, later: route.rate - now };
-}

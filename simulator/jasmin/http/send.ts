@@ -3,9 +3,7 @@ import type { Address } from "../gateway/filters.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { addressText } from "../gateway/message_log.ts";
 import { pickTarget, type Route } from "../gateway/routes.ts";
-import type { DlrRequest } from "../gateway/submit.ts";
 import type { User } from "../gateway/users.ts";
-import { updateQuota } from "../gateway/credentials.ts";
 import type { LogFiles } from "../log_files.ts";
 import type { Ledger } from "../record.ts";
 import { bytesRepr, toHex } from "../python/text.ts";
@@ -22,7 +20,6 @@ import {
 import { HttpError } from "./errors.ts";
 import {
   authenticate,
-  billOf,
   codingOf,
   countRequest,
   intercept,
@@ -32,9 +29,11 @@ import {
   SHARED_FIELDS,
   sourceOf,
 } from "./message.ts";
+import { billOf, charge, checkThroughput } from "./billing.ts";
 import { splitContent } from "./parts.ts";
 import { checkSend } from "./rights.ts";
 import type { HttpRequest, HttpResponse } from "./wire.ts";
+import { readDlr, timesOf } from "./wishes.ts";
 
 const FIELDS = {
   to: SHARED_FIELDS.to,
@@ -54,6 +53,9 @@ const FIELDS = {
   "hex-content": SHARED_FIELDS["hex-content"],
   custom_tlvs: {},
 } as const;
+
+/** A validity period that ends later in its second is more than the gateway can encode. */
+const LAST_TENTH_MS = 900;
 
 /** Where accepted messages are noted. */
 export interface SendContext {
@@ -150,6 +152,7 @@ function accept(gateway: Gateway, context: SendContext, args: Arguments): string
   const msgid = gateway.around.random.uuid();
   const priority = Number(plain(args.get("priority") ?? bytesArgument("0")));
   const to = args.get("to") ?? bytesArgument("");
+  const times = timesOf(args);
   const queued = gateway.submit({
     msgid,
     uid: user.uid,
@@ -161,11 +164,12 @@ function accept(gateway: Gateway, context: SendContext, args: Arguments): string
     // A script changes the first part only.
     parts: changed?.content === undefined ? parts : [changed.content, ...parts.slice(1)],
     priority,
-    ...timesOf(args),
+    ...times,
     receipt: dlr.wanted,
     deferredCharge: bill.later,
     queuedAt: Date.now(),
-    unencodable: to.kind !== "bytes" || (from !== undefined && from.kind !== "bytes"),
+    unencodable: to.kind !== "bytes" || (from !== undefined && from.kind !== "bytes") ||
+      (times.validUntil?.getMilliseconds() ?? 0) >= LAST_TENTH_MS,
     tries: 0,
     smscId: "",
   }, dlr.request);
@@ -205,17 +209,6 @@ function accept(gateway: Gateway, context: SendContext, args: Arguments): string
   return msgid;
 }
 
-function timesOf(args: Arguments): { scheduled?: string; validUntil?: Date } {
-  const scheduled = bytesOf(args, "sdt");
-  const minutes = args.get("validity-period");
-  return {
-    ...(scheduled === undefined ? {} : { scheduled }),
-    ...(minutes === undefined
-      ? {}
-      : { validUntil: new Date(Date.now() + Number(plain(minutes)) * 60_000) }),
-  };
-}
-
 function split(
   gateway: Gateway,
   context: SendContext,
@@ -237,66 +230,6 @@ function connectorOf(gateway: Gateway, route: Route): string {
   if (target !== undefined) return target.cid;
   gateway.http.add("route_error_count");
   throw new HttpError(412, "Failover route has no bound connectors", "ConnectorNotFoundError");
-}
-
-function readDlr(args: Arguments): {
-  readonly wanted: boolean;
-  readonly text: string;
-  readonly request: DlrRequest | undefined;
-} {
-  if (bytesOf(args, "dlr") !== "yes") return { wanted: false, text: "No", request: undefined };
-  const level = args.get("dlr-level") ?? bytesArgument("1");
-  const number = Number(plain(level));
-  // The level by default, and one from JSON, are numbers: the log calls them All.
-  const text = level.kind !== "bytes" || number === 3 ? "All" : number === 2 ? "Terminal" : "SMS-C";
-  const url = args.get("dlr-url");
-  return {
-    wanted: true,
-    text,
-    request: url === undefined ? undefined : {
-      url: plain(url),
-      level: number === 3 ? 3 : number === 2 ? 2 : 1,
-      method: bytesOf(args, "dlr-method") ?? "POST",
-    },
-  };
-}
-
-/** A user's throughput is a smallest gap between two messages. @throws {HttpError} 403 */
-function checkThroughput(gateway: Gateway, user: User): void {
-  const { http } = gateway.activity(user.uid);
-  const perSecond = user.mt.quotas.get("http_throughput") ?? 0;
-  const last = http.get("qos_last_submit_sm_at");
-  if (
-    perSecond > 0 && last instanceof Date && Date.now() - last.getTime() < 1000 / perSecond
-  ) {
-    gateway.http.add("throughput_error_count");
-    throw new HttpError(403, "User throughput exceeded", "ThroughputExceededError");
-  }
-  http.set("qos_last_submit_sm_at", new Date());
-}
-
-/** Charges what is due at once, if the whole is covered. @throws {HttpError} 403 */
-function charge(
-  gateway: Gateway,
-  user: User,
-  bill: { now: number; later: number },
-  parts: number,
-): void {
-  const balance = user.mt.quotas.get("balance") ?? null;
-  const count = user.mt.quotas.get("submit_sm_count") ?? null;
-  const total = (bill.now + bill.later) * parts;
-  const covered = (balance === null || bill.now + bill.later <= 0 || total <= balance) &&
-    (count === null || parts <= count);
-  if (!covered) {
-    gateway.http.add("charging_error_count");
-    throw new HttpError(
-      403,
-      "Cannot charge submit_sm, check RouterPB log file for details",
-      "ChargingError",
-    );
-  }
-  if (balance !== null && bill.now * parts > 0) updateQuota(user.mt, "balance", -bill.now * parts);
-  if (count !== null) updateQuota(user.mt, "submit_sm_count", -parts);
 }
 
 function logAccepted(gateway: Gateway, { logs }: SendContext, entry: {
