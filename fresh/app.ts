@@ -1,8 +1,10 @@
 import { STATUS_CODES } from "node:http";
+import type { BuildCache } from "./build_cache.ts";
 import { Context } from "./context.ts";
 import { HttpError } from "./error.ts";
+import { addFsRoutes } from "./fs_routes.ts";
 import { type Method, METHODS, Router } from "./router.ts";
-import { compose, runRoute, Segment } from "./segments.ts";
+import { compose, methodsOf, runRoute, Segment } from "./segments.ts";
 import type { FreshConfig, Middleware, ResolvedFreshConfig, Route } from "./types.ts";
 
 /** What the calls on an app add up to. */
@@ -17,6 +19,19 @@ const LOCAL: Deno.ServeHandlerInfo = {
   remoteAddr: { transport: "tcp", hostname: "localhost", port: 1234 },
   completed: Promise.resolve(),
 };
+
+const caches = new WeakMap<object, BuildCache>();
+
+/** Gives an app what the Builder made of its project; before `app.handler()`. */
+export function setBuildCache<State>(
+  app: App<State>,
+  cache: BuildCache,
+  mode: ResolvedFreshConfig["mode"],
+): void {
+  app.config.root = cache.root;
+  app.config.mode = mode;
+  caches.set(app, cache);
+}
 
 /** Takes requests through middlewares to routes, both in the order in which they were added. */
 export class App<State> {
@@ -54,11 +69,17 @@ export class App<State> {
   }
 
   route(path: string, route: Route<State>): this {
-    const { handler } = route;
-    const methods = typeof handler === "object"
-      ? METHODS.filter((method) => handler[method] !== undefined)
-      : METHODS;
-    return this.#handle(methods, path, [(ctx) => runRoute(ctx, route)]);
+    return this.#handle(methodsOf(route), path, [(ctx) => runRoute(ctx, route)]);
+  }
+
+  /** Adds the routes of the project's `routes/` at this point; none while nothing is built. */
+  fsRoutes(): this {
+    return this.#add(({ root, router }) =>
+      addFsRoutes<State>(caches.get(this)?.routes ?? [], root, (path, segment, route) => {
+        const run = compose([...segment.inherited(root), (ctx) => runRoute(ctx, route)]);
+        for (const method of methodsOf(route)) router.add(method, this.#fullPath(path), run);
+      })
+    );
   }
 
   /** The function for `Deno.serve`, and for tests without a port. */
@@ -66,13 +87,14 @@ export class App<State> {
     const build: Build<State> = { router: new Router(), root: new Segment() };
     for (const step of this.#steps) step(build);
     const rootHandler = compose(build.root.inherited(build.root));
+    const cache = caches.get(this) ?? null;
 
     return async (req, info = LOCAL) => {
       const url = this.#urlOf(req);
       const method = req.method as Method; // of an unknown one, nothing is found
       const { allowed, item, params, pattern } = build.router.match(method, url);
       const next = pattern === null ? notFound : () => wrongMethod(method, allowed);
-      const ctx = new Context<State>(req, url, info, pattern, params, this.config, next);
+      const ctx = new Context<State>(req, url, info, pattern, params, this.config, next, cache);
 
       let response: Response;
       try {
@@ -102,12 +124,14 @@ export class App<State> {
   #handle(methods: readonly Method[], path: string, own: readonly Middleware<State>[]): this {
     return this.#add(({ root, router }) => {
       const run = compose([...root.at(path).inherited(root), ...own]);
-      const { basePath } = this.config;
-      const full = path === "*"
-        ? `${basePath}/*`
-        : basePath + (basePath && path === "/" ? "" : path);
-      for (const method of methods) router.add(method, full, run);
+      for (const method of methods) router.add(method, this.#fullPath(path), run);
     });
+  }
+
+  #fullPath(path: string): string {
+    const { basePath } = this.config;
+    if (path === "*") return `${basePath}/*`;
+    return basePath + (basePath && path === "/" ? "" : path);
   }
 
   #urlOf(req: Request): URL {

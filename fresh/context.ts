@@ -1,5 +1,8 @@
+import type { VNode } from "preact";
+import type { BuildCache } from "./build_cache.ts";
 import { HttpError } from "./error.ts";
-import type { ResolvedFreshConfig } from "./types.ts";
+import { renderPage } from "./render.ts";
+import type { LayoutConfig, ResolvedFreshConfig, RouteComponent } from "./types.ts";
 
 /** What happens on a socket that `ctx.upgrade` manages. */
 export interface WebSocketHandlers {
@@ -16,6 +19,17 @@ export interface WebSocketUpgradeOptions {
   protocol?: string;
 }
 
+/** What stands around a page: set on the way to its route, for `ctx.render`. */
+export interface Frame<State> {
+  app: RouteComponent<State> | null;
+  /** Outermost first. */
+  layouts: readonly RouteComponent<State>[];
+  readonly cache: BuildCache | null;
+}
+
+/** Where a context keeps its frame; not for apps. */
+export const FRAME: unique symbol = Symbol("frame");
+
 /** What every middleware and handler gets; one for each request. */
 export class Context<State> {
   /** Filled by middlewares; empty when a request begins. */
@@ -23,6 +37,7 @@ export class Context<State> {
   data: unknown = undefined;
   /** What was thrown, in error routes; else null. */
   error: unknown = null;
+  readonly [FRAME]: Frame<State>;
 
   constructor(
     public req: Request,
@@ -34,7 +49,10 @@ export class Context<State> {
     readonly config: ResolvedFreshConfig,
     /** Calls what follows in the chain. */
     public next: () => Promise<Response>,
-  ) {}
+    cache: BuildCache | null,
+  ) {
+    this[FRAME] = { app: null, layouts: [], cache };
+  }
 
   /** A redirect; `//host/...` is taken as a path, so that no foreign host can slip in. */
   redirect(pathOrUrl: string, status = 302): Response {
@@ -44,6 +62,11 @@ export class Context<State> {
       status,
       headers: { location: clean + pathOrUrl.slice(path.length) },
     });
+  }
+
+  /** Answers with a page of `vnode` within the layouts and the app wrapper of its place. */
+  render(vnode: VNode | null, init?: ResponseInit, config?: LayoutConfig): Promise<Response> {
+    return renderPage(this, vnode, init, config);
   }
 
   text(content: string, init?: ResponseInit): Response {

@@ -6,6 +6,9 @@
 export { App } from "./app.ts";
 export type { Context, WebSocketHandlers, WebSocketUpgradeOptions } from "./context.ts";
 export { HttpError } from "./error.ts";
+export { csp, type CSPOptions } from "./middlewares/csp.ts";
+export { csrf, type CsrfOptions } from "./middlewares/csrf.ts";
+export { staticFiles } from "./middlewares/static_files.ts";
 export type { Method } from "./router.ts";
 export { createDefine, page } from "./types.ts";
 export type {
@@ -13,8 +16,11 @@ export type {
   FreshConfig,
   HandlerByMethod,
   HandlerFn,
+  LayoutConfig,
   Middleware,
+  PageProps,
   PageResponse,
   ResolvedFreshConfig,
+  RouteConfig,
   RouteHandler,
 } from "./types.ts";

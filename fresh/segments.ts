@@ -1,13 +1,22 @@
-import type { Context } from "./context.ts";
+import { type Context, FRAME } from "./context.ts";
 import { HttpError } from "./error.ts";
-import type { Method } from "./router.ts";
-import type { Middleware, Route } from "./types.ts";
+import { renderComponent } from "./render.ts";
+import { type Method, METHODS } from "./router.ts";
+import type { LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";
 
-/** A node of the tree along which middlewares and error routes are inherited. */
+interface Layout<State> {
+  readonly component: RouteComponent<State>;
+  readonly config: LayoutConfig;
+}
+
+/** A node of the tree along which middlewares, layouts and error routes are inherited. */
 export class Segment<State> {
   readonly children = new Map<string, Segment<State>>();
   readonly middlewares: Middleware<State>[] = [];
   errorRoute: Route<State> | null = null;
+  layout: Layout<State> | null = null;
+  /** Only the root's is asked. */
+  app: RouteComponent<State> | null = null;
   /** Only the root's is asked. */
   notFound: Route<State> | null = null;
 
@@ -28,35 +37,76 @@ export class Segment<State> {
   /** Everything that runs around a route here, outermost first, as registered so far. */
   inherited(root: Segment<State>): Middleware<State>[] {
     const outer = this.parent?.inherited(root) ?? [];
-    return [...outer, catching(root, this.errorRoute), ...this.middlewares];
+    return [...outer, this.#surround(root), ...this.middlewares];
+  }
+
+  #surround(root: Segment<State>): Middleware<State> {
+    const { app, errorRoute, layout } = this;
+    return async (ctx) => {
+      const frame = ctx[FRAME];
+      const outside = { app: frame.app, layouts: frame.layouts };
+      if (app !== null) frame.app = app;
+      if (layout !== null) {
+        const { component, config } = layout;
+        if (config.skipAppWrapper) frame.app = null;
+        frame.layouts = config.skipInheritedLayouts ? [component] : [...frame.layouts, component];
+      }
+      const inside = { app: frame.app, layouts: frame.layouts };
+      try {
+        return await ctx.next();
+      } catch (error) {
+        Object.assign(frame, inside); // the failed route may have opted out of its frame
+        const status = error instanceof HttpError ? error.status : 500;
+        if (status === 404 && root.notFound !== null) {
+          return await runRoute(ctx, root.notFound, status);
+        }
+        if (errorRoute === null) throw error;
+        return await runRoute(ctx, errorRoute, status);
+      } finally {
+        Object.assign(frame, outside);
+      }
+    };
   }
 }
 
-function catching<State>(root: Segment<State>, errorRoute: Route<State> | null): Middleware<State> {
-  return async (ctx) => {
-    try {
-      return await ctx.next();
-    } catch (error) {
-      if (error instanceof HttpError && error.status === 404 && root.notFound !== null) {
-        return await runRoute(ctx, root.notFound);
-      }
-      if (errorRoute === null) throw error;
-      return await runRoute(ctx, errorRoute);
-    }
-  };
+/** The methods that a route answers. */
+export function methodsOf<State>({ component, handler }: Route<State>): readonly Method[] {
+  if (typeof handler === "function") return METHODS;
+  if (handler === undefined) return component === undefined ? [] : METHODS;
+  return METHODS.filter((method) =>
+    handler[method] !== undefined || (method === "GET" && component !== undefined)
+  );
 }
 
-/** Runs a route's handler for the request's method. */
-export async function runRoute<State>(ctx: Context<State>, route: Route<State>): Promise<Response> {
-  const { handler = {} } = route;
+/**
+ * Runs a route's handler for the request's method, and shows by its component what it returns.
+ * @param status of the page, unless the handler gives another
+ */
+export async function runRoute<State>(
+  ctx: Context<State>,
+  route: Route<State>,
+  status = 200,
+): Promise<Response> {
+  const { component, config = {}, handler } = route;
+  const frame = ctx[FRAME];
+  if (config.skipAppWrapper) frame.app = null;
+  if (config.skipInheritedLayouts) frame.layouts = [];
+
   const method = ctx.req.method as Method; // an unknown method finds no handler
-  const run = typeof handler === "function"
-    ? handler
-    : handler[method] ?? (method === "HEAD" ? handler.GET : undefined);
-  if (run === undefined) return await ctx.next();
-  const result = await run(ctx);
+  const asked = method === "HEAD" ? "GET" : method;
+  const run = typeof handler === "function" ? handler : handler?.[method] ?? handler?.[asked];
+  const shown = component !== undefined && (handler === undefined || asked === "GET");
+  if (run === undefined && !shown) return await ctx.next();
+
+  const result = run === undefined ? { data: {} } : await run(ctx);
   if (result instanceof Response) return result;
-  throw new TypeError("This route returned data and has no component to show it");
+  if (component === undefined) {
+    throw new TypeError("This route returned data and has no component to show it");
+  }
+  const vnode = await renderComponent(ctx, component, result.data);
+  if (vnode instanceof Response) return vnode;
+  const headers = new Headers(result.headers);
+  return await ctx.render(vnode, { headers, status: result.status ?? status });
 }
 
 /** One middleware of many; `ctx.next` leads from each to the one after it. */

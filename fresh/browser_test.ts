@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { chromium, type Page } from "playwright-core";
+import { Builder } from "./dev/mod.ts";
+import { tailwind } from "./dev/tailwind.ts";
+import { app } from "./testdata/app/main.ts";
+
+// Not localhost, where browsers are more lenient: an island must live on plain http in a LAN too.
+const HOST = "sms.lan.test";
+
+/** Runs `look` on the built site in Chromium; fails when the page complains about anything. */
+async function inBrowser(path: string, look: (page: Page) => Promise<void>): Promise<void> {
+  const builder = new Builder({ root: new URL("testdata/app", import.meta.url).pathname });
+  tailwind(builder);
+  const apply = await builder.build({ snapshot: "memory" });
+  apply(app);
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, app.handler());
+  const browser = await chromium.launch({
+    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
+  });
+  try {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    page.on("response", (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+    });
+    await page.goto(`http://${HOST}:${server.addr.port}${path}`);
+    await look(page);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await browser.close();
+    await server.shutdown();
+  }
+}
+
+Deno.test("islands come to life under a strict policy: signals, slots, props of every kind", async () => {
+  await inBrowser("/", async (page) => {
+    const text = (selector: string) => page.locator(selector).innerText();
+    await page.waitForSelector("#kinds[data-alive=true]");
+    assert.equal(await page.evaluate("document.documentElement.dataset.ran"), "yes");
+
+    // A signal given to several islands is one signal.
+    await page.click("#counter-one");
+    await page.click("#counter-two");
+    await page.click("#counter-nested");
+    for (const label of ["one", "two", "nested"]) {
+      assert.equal(await text(`#counter-${label}`), `${label}: 6`);
+    }
+    assert.equal(await text("#display"), "6 and 6", "computed signals come as their value");
+    assert.equal(await page.getAttribute("#kinds", "data-shared"), "6");
+
+    // Slots: shown from the start, kept in a template until shown, shown again.
+    assert.equal(await text("#open > .toggle"), "Shown");
+    assert.equal(await page.isChecked("#ticked"), true);
+    await page.click("#open > .toggle");
+    assert.equal(await page.locator("#open .content").count(), 0);
+    await page.click("#open > .toggle");
+    assert.match(await text("#open .content"), /Text of the server, bold/);
+    assert.equal(await page.isDisabled("#ticked"), true);
+    assert.equal(await page.locator("#counter-kept").count(), 0);
+    await page.click("#closed > .toggle");
+    await page.click("#counter-kept");
+    assert.equal(await text("#counter-one"), "one: 7");
+    await page.click("#inner > .toggle");
+    assert.equal(await text("#inner b"), "innermost");
+
+    assert.deepEqual((await text("#kinds")).split(" | "), [
+      "bigint",
+      "12345678901234567890",
+      "1,2,255",
+      "true",
+      "2026-01-02T03:04:05.678Z",
+      "1",
+      "true",
+      "NaN,Infinity,-Infinity,-0,1.5",
+      "/^a.b$/gi",
+      JSON.stringify("Hello </script><!-- & \u2028"),
+      "x,y",
+      "true",
+      "#d",
+    ]);
+    const colour = await page.locator("span.rounded-full").evaluate((element) =>
+      getComputedStyle(element).backgroundColor
+    );
+    assert.equal(colour, "rgb(18, 52, 86)");
+  });
+});

@@ -1,0 +1,5 @@
+/**
+ * Builds and serves a project in development.
+ * @module
+ */
+export { Builder, type BuildOptions } from "./builder.ts";
