@@ -13,7 +13,7 @@ export interface ConnectorEvents {
   /** A message reached the operator; called before its answer. */
   sent(connector: Connector, submit: Submit): void;
   /** The operator's answer to a message that was sent. */
-  answer(connector: Connector): string;
+  answer(connector: Connector, submit: Submit): string;
   /** The operator answered; returns the delay before a retry, or undefined when it is final. */
   answered(connector: Connector, submit: Submit, status: string): number | undefined;
   /** The message leaves the queue without an answer. */
@@ -165,7 +165,7 @@ export class Connector {
     const latency = latencyMs + (latencyJitterMs > 0 ? random.exponential(latencyJitterMs) : 0);
     const answer = (): void => {
       if (epoch !== this.#epoch) return;
-      const status = events.answer(this);
+      const status = events.answer(this, submit);
       this.#count(status, submit.parts.length);
       const delay = events.answered(this, submit, status);
       if (delay === undefined) this.#finish(submit, epoch);

@@ -28,6 +28,8 @@ export type ReceiptChange = { readonly status: string } & Partial<Receipt>;
 
 export class Operator {
   readonly #scripted: ScriptedAnswer[] = [];
+  /** Answers of a script to messages under way. */
+  readonly #decided = new WeakMap<Submit, string>();
   readonly #sent: SentPart[] = [];
   #forgotten = 0;
   #nextId: number;
@@ -52,9 +54,10 @@ export class Operator {
     this.#scripted.push(...answers);
   }
 
-  answer(behaviour: ConnectorBehaviour): string {
-    const scripted = this.#scripted.shift();
-    if (scripted !== undefined) return scripted.status;
+  /** The answer to a message that was received. */
+  answer(submit: Submit, behaviour: ConnectorBehaviour): string {
+    const scripted = this.#decided.get(submit);
+    if (scripted !== undefined) return scripted;
     if (this.random.chance(behaviour.throttled)) return "ESME_RTHROTTLED";
     return this.random.chance(behaviour.errors) ? behaviour.errorStatus : "ESME_ROK";
   }
@@ -70,7 +73,10 @@ export class Operator {
       this.#forgotten += this.#sent.length - REMEMBERED;
       this.#sent.splice(0, this.#sent.length - REMEMBERED);
     }
-    const first = this.#scripted[0]?.receiptFirst;
+    const scripted = this.#scripted.shift();
+    if (scripted === undefined) this.#decided.delete(submit);
+    else this.#decided.set(submit, scripted.status);
+    const first = scripted?.receiptFirst;
     if (first !== undefined) {
       this.deliver({ ...receiptOf(submit, submit.smscId, first.status, at), ...first });
     }

@@ -1,6 +1,7 @@
 /** What becomes of messages: operators' answers, their receipts, and what follows from them. */
 import type { DlrMap } from "../callbacks/dlr.ts";
 import type { Ledger } from "../record.ts";
+import type { ConnectorBehaviour } from "./behaviour.ts";
 import type { Connector, ConnectorEvents } from "./connector.ts";
 import { updateQuota } from "./credentials.ts";
 import type { Gateway } from "./gateway.ts";
@@ -43,8 +44,8 @@ export class Outcomes implements ConnectorEvents {
     this.context.operator().received(submit, this.#behaviour(cid).receipts);
   }
 
-  answer({ cid }: Connector): string {
-    return this.context.operator().answer(this.#behaviour(cid));
+  answer({ cid }: Connector, submit: Submit): string {
+    return this.context.operator().answer(submit, this.#behaviour(cid));
   }
 
   answered({ cid }: Connector, submit: Submit, status: string): number | undefined {
@@ -90,7 +91,7 @@ export class Outcomes implements ConnectorEvents {
     dlrs.receipt(receipt);
   }
 
-  #behaviour(cid: string) {
+  #behaviour(cid: string): ConnectorBehaviour {
     return this.context.gateway().behaviour(cid);
   }
 
