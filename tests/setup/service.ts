@@ -16,6 +16,8 @@ export interface ServiceOptions {
   readonly isReady: () => Promise<boolean>;
   /** @default 60_000 */
   readonly readyWithinMs?: number;
+  /** Seconds between that signal and a kill. @default 10 */
+  readonly graceSeconds?: number;
   /** The signal that asks the service to end. @default "TERM" */
   readonly stopSignal?: "TERM" | "INT" | "KILL";
 }
@@ -24,9 +26,7 @@ export interface ServiceOptions {
 export interface Service {
   readonly name: string;
   readonly logFile: string;
-  /** Resolves when the process has gone, asked for or not. */
-  readonly gone: Promise<void>;
-  /** Ends the process (it is killed after 10 s) and waits until it is gone. May be called again. */
+  /** Ends the process (it is killed if it takes too long) and waits until it is gone. May be called again. */
   stop(): Promise<void>;
 }
 
@@ -61,6 +61,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...options.env,
       KEEPER_LOG: logFile,
       KEEPER_SIGNAL: options.stopSignal ?? "TERM",
+      KEEPER_GRACE: `${options.graceSeconds ?? 10}`,
     },
     stdin: "piped",
     stdout: "null",
@@ -95,5 +96,5 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { name, logFile, gone, stop };
+  return { name, logFile, stop };
 }
