@@ -99,7 +99,6 @@ function compareIds(left: string, right: string): number {
 }
 
 function looseness(part = ""): number {
-  if (part.startsWith("[...")) return 3;
-  if (part.startsWith("[[")) return 2;
+  if (part.startsWith("[...")) return 2;
   return part.includes("[") ? 1 : 0;
 }

@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals";
+import type { ComponentChildren, VNode } from "preact";
+import { App, type Context } from "./mod.ts";
+import { setBuildCache } from "./app.ts";
+import { NONCE } from "./render.ts";
+import { Head } from "./runtime/mod.ts";
+import { cacheOf } from "./testdata/cache.ts";
+
+function Isle({ children, ...props }: { children?: ComponentChildren; [name: string]: unknown }) {
+  return <div class={`isle ${Object.keys(props).join()}`}>{children}</div>;
+}
+
+function Outer({ children }: { children?: ComponentChildren }) {
+  return (
+    <section>
+      {children}
+      <Isle inner />
+    </section>
+  );
+}
+
+const HOSTILE = "</script><!--\u2028";
+
+const islands = { isle: { default: Isle }, outer: { Outer } };
+
+/** What a page of `vnode` gives, with its nonce read from the response. */
+async function render(
+  vnode: VNode | null | ((ctx: Context<unknown>) => VNode),
+  app = new App<unknown>(),
+): Promise<{ html: string; nonce: string; headers: Headers }> {
+  app.get("/page", (ctx) => ctx.render(typeof vnode === "function" ? vnode(ctx) : vnode));
+  setBuildCache(app, cacheOf({ islands }), "production");
+  const url = `http://localhost${app.config.basePath}/page`;
+  const response: Response & { [NONCE]?: string } = await app.handler()(new Request(url));
+  const html = await response.text();
+  assert.equal(response.status, 200, html);
+  return { html, nonce: response[NONCE] ?? "", headers: response.headers };
+}
+
+const count = (html: string, text: string): number => html.split(text).length - 1;
+
+Deno.test("a page without islands has no script; it is a document whatever it is made of", async () => {
+  const bare = await render(<p>hi</p>);
+  assert.equal(
+    bare.html,
+    '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><p>hi</p></body></html>',
+  );
+  const whole = await render(
+    <html lang="en">
+      <head></head>
+      <body class="b">hi</body>
+    </html>,
+  );
+  assert.equal(
+    whole.html,
+    '<!DOCTYPE html><html lang="en"><head></head><body class="b">hi</body></html>',
+  );
+  assert.match((await render(null)).html, /<body><\/body>/);
+});
+
+Deno.test("islands are marked, their scripts preloaded once, inline data can run nothing", async () => {
+  const { html, nonce } = await render(
+    <main>
+      <Isle text={HOSTILE} />
+      <Isle />
+    </main>,
+  );
+  assert.match(
+    html,
+    /<!--frsh:island:isle-default:0--><div class="isle text"><\/div><!--\/frsh:island-->/,
+  );
+  assert.match(html, /<!--frsh:island:isle-default:1-->/);
+  for (const file of ["/client.js", "/chunk.js", "/isle.js"]) {
+    assert.equal(
+      count(html, `<link rel="modulepreload" href="${file}" nonce="${nonce}">`),
+      1,
+      file,
+    );
+  }
+  assert.equal(count(html, "</script>"), 2, "only the two tags that are meant");
+  assert.equal(count(html, "<!--frsh:island"), 2);
+  assert.match(html, /<script type="application\/json" id="__FRSH_STATE">[^<]*<\/script>/);
+  assert.ok(html.includes(`<script type="module" src="/client.js" nonce="${nonce}">`));
+});
+
+Deno.test("an island within another's output is its own affair, one within its slot is not", async () => {
+  const { html } = await render(
+    <Outer>
+      <b>slot</b>
+      <Isle own />
+    </Outer>,
+  );
+  assert.equal(count(html, "<!--frsh:island:"), 2);
+  assert.match(html, /<!--frsh:slot:0--><b>slot<\/b><!--frsh:island:isle-default:1-->/);
+  assert.match(html, /<!--\/frsh:slot--><div class="isle inner"><\/div><\/section>/);
+});
+
+Deno.test("basePath goes before the islands' scripts", async () => {
+  const { html } = await render(<Isle />, new App<unknown>({ basePath: "/base" }));
+  assert.match(html, /src="\/base\/client.js"/);
+  assert.match(html, /"\/base\/isle.js"/);
+});
+
+Deno.test("functions are refused as props of islands, and the next page is not hurt", async () => {
+  const app = new App<unknown>().get("/bad", (ctx) => ctx.render(<Isle onClick={() => 1} />));
+  let told: unknown;
+  app.onError("*", (ctx) => {
+    told = ctx.error;
+    return new Response("failed", { status: 500 });
+  });
+  app.get("/worse", (ctx) => ctx.render(<Isle onClick={() => 1} />));
+  setBuildCache(app, cacheOf({ islands }), "production");
+  const response = await app.handler()(new Request("http://localhost/worse"));
+  assert.equal(response.status, 500);
+  assert.match(String(told), /function/);
+  assert.match((await render(<Isle />)).html, /isle-default:0/);
+});
+
+Deno.test("an element kept outside of the handler renders the same each time", async () => {
+  const kept = <Isle n={signal(1)} />;
+  const script = <script>run()</script>;
+  for (let time = 0; time < 2; time++) {
+    const { html, nonce } = await render(() => <div>{kept}{script}</div>);
+    assert.match(html, /<!--frsh:island:isle-default:0-->/);
+    assert.ok(html.includes(`<script nonce="${nonce}">run()</script>`));
+  }
+});
+
+Deno.test("Head: the last of one key and of titles counts, and takes the wrapper's place", async () => {
+  function Deep() {
+    return (
+      <Head>
+        <title>deep</title>
+        <link rel="canonical" href="/b" />
+        <meta property="og:title" content="og" />
+      </Head>
+    );
+  }
+  const { html } = await render(
+    <html>
+      <head>
+        <Head>
+          <title>page</title>
+          <meta name="a" content="new" />
+          <meta key="k" name="x" content="first" />
+          <meta key="k" name="y" content="second" />
+        </Head>
+        <Deep />
+        <title>wrapper</title>
+        <meta name="a" content="old" />
+        <meta name="b" content="kept" />
+        <link rel="canonical" href="/a" />
+      </head>
+      <body>
+        <svg>
+          <title>of a picture</title>
+        </svg>
+      </body>
+    </html>,
+  );
+  const head = /<head>(.*)<\/head>/.exec(html)?.[1] ?? "";
+  assert.equal(
+    head,
+    '<title>deep</title><meta name="a" content="new"/><meta name="b" content="kept"/>' +
+      '<link rel="canonical" href="/b"/><meta name="y" content="second" data-key="k"/>' +
+      '<meta property="og:title" content="og"/>',
+  );
+  assert.match(html, /<svg><title>of a picture<\/title><\/svg>/);
+});
+
+Deno.test("each page has a nonce of its own; a given one stays", async () => {
+  const page = (
+    <body>
+      <style>a</style>
+      <script nonce="own">b</script>
+    </body>
+  );
+  const first = await render(() => page);
+  const second = await render(() => page);
+  assert.notEqual(first.nonce, second.nonce);
+  assert.ok(second.html.includes(`<style nonce="${second.nonce}">a</style>`));
+  assert.ok(second.html.includes('<script nonce="own">b</script>'));
+});
+
+Deno.test("ctx.render keeps what it is given", async () => {
+  const app = new App<unknown>().get(
+    "/",
+    (ctx) => ctx.render(<p>x</p>, { status: 201, headers: { "x-a": "1" } }),
+  );
+  const response = await app.handler()(new Request("http://localhost/"));
+  assert.equal(response.status, 201);
+  assert.equal(response.headers.get("x-a"), "1");
+  assert.match(await response.text(), /<p>x<\/p>/);
+});
