@@ -24,7 +24,8 @@ export const ConnectorSettings = z.strictObject({
   host: nameableText(255),
   port: z.int().min(1).max(65_535),
   username: nameableText(15),
-  password: nameableText(16),
+  /** SMPP carries 8 characters; the gateway takes 16, then fails to bind without a word. */
+  password: nameableText(8),
   systype: z.union([z.literal(""), nameableText(12)]),
   bind: z.enum(["transceiver", "transmitter", "receiver"]),
   ssl: z.boolean(),
