@@ -44,39 +44,53 @@ create function stream_now() returns bigint language sql volatile as $$
   select (extract(epoch from clock_timestamp()) * 1000000)::bigint
 $$;
 
+-- The highest id that a stream ever gave.
+create function stream_last(p_stream text) returns bigint language sql stable as $$
+  select coalesce(max(last), 0) from (
+    select floor_id as last from streams where name = p_stream
+    union all
+    select max(id) from stream_entries where stream = p_stream
+  ) ids
+$$;
+
 -- Stores one batch and returns its first id; the others follow one by one. The lock is held until
 -- the transaction has become visible, so ids become visible in their order and a reader that reads
 -- on from the last id it saw misses none (with a sequence it does: a lower id may commit later).
--- `p_known` is the id that this appender was answered last: when it is neither held nor trimmed, the
--- table lost entries, and the epoch changes.
+-- `p_known_id` is what this appender was answered last, in the epoch `p_known_epoch`: when it is
+-- neither held nor trimmed, the table lost entries, and the epoch changes.
 create function stream_append(
-  p_stream text, p_epoch text, p_batch uuid, p_known bigint, p_types text[], p_data text[]
-) returns bigint language plpgsql volatile as $$
+  p_stream text, p_epoch text, p_batch uuid, p_known_epoch text, p_known_id bigint,
+  p_types text[], p_data text[]
+) returns table (epoch text, first_id bigint) language plpgsql volatile as $$
 declare
+  v_epoch text;
   v_floor bigint;
   v_last  bigint;
   v_first bigint;
 begin
   perform pg_advisory_xact_lock(hashtextextended('stream ' || p_stream, 0));
-  select first_id into v_first from stream_batches where batch = p_batch;
-  if found then
-    return v_first;
-  end if;
   insert into streams (name, epoch) values (p_stream, p_epoch) on conflict do nothing;
   -- One statement: a trim between two would take the last entry and its floor from different times.
-  select s.floor_id, (select max(e.id) from stream_entries e where e.stream = s.name)
-    into v_floor, v_last from streams s where s.name = p_stream;
-  if p_known > v_floor
-    and not exists (select from stream_entries where stream = p_stream and id = p_known) then
-    update streams set epoch = p_epoch where name = p_stream;
+  select s.epoch, s.floor_id, stream_last(p_stream) into v_epoch, v_floor, v_last
+    from streams s where s.name = p_stream;
+  select b.first_id into v_first from stream_batches b where b.batch = p_batch;
+  if found then
+    return query select v_epoch, v_first;
+    return;
   end if;
-  v_first := greatest(coalesce(v_last, 0) + 1, v_floor + 1, stream_now());
+  if p_known_epoch = v_epoch and p_known_id > v_floor
+    and not exists (select from stream_entries e where e.stream = p_stream and e.id = p_known_id)
+  then
+    update streams s set epoch = p_epoch where s.name = p_stream;
+    v_epoch := p_epoch;
+  end if;
+  v_first := greatest(v_last + 1, stream_now());
   insert into stream_entries (stream, id, type, data)
     select p_stream, v_first + e.place - 1, e.type, e.data
     from unnest(p_types, p_data) with ordinality as e (type, data, place);
   insert into stream_batches (batch, first_id) values (p_batch, v_first);
   perform pg_notify('stream', p_stream);
-  return v_first;
+  return query select v_epoch, v_first;
 end
 $$;
 

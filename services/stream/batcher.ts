@@ -88,6 +88,32 @@ export class Batcher {
   }
 }
 
+/** The batchers of all streams of one process. */
+export class Batchers {
+  readonly #makeFlush: (stream: string) => (batch: readonly NewEntry[]) => Promise<string[]>;
+  readonly #byStream = new Map<string, Batcher>();
+
+  /** @param makeFlush makes what stores the batches of a stream, one at a time */
+  constructor(makeFlush: (stream: string) => (batch: readonly NewEntry[]) => Promise<string[]>) {
+    this.#makeFlush = makeFlush;
+  }
+
+  /** @throws UnavailableError when 100,000 entries of the stream wait already */
+  add(stream: string, entries: readonly NewEntry[]): Promise<string[]> {
+    let batcher = this.#byStream.get(stream);
+    if (!batcher) {
+      batcher = new Batcher(this.#makeFlush(stream));
+      this.#byStream.set(stream, batcher);
+    }
+    return batcher.add(entries);
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#byStream.values()].map((batcher) => batcher.idle()));
+  }
+}
+
 function isTaken(waiting: Waiting): boolean {
   return waiting.taken === waiting.entries.length;
 }

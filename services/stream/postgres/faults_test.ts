@@ -29,7 +29,9 @@ async function openAppend(sql: Sql, n: number): Promise<{ commit(): Promise<void
   const started = Promise.withResolvers<void>();
   const done = sql.begin(async (tx) => {
     const data = [JSON.stringify({ n })];
-    await tx`select stream_append(${S}, 'unused', ${crypto.randomUUID()}, 0, ${["n"]}, ${data})`;
+    await tx`select stream_append(${S}, 'unused', ${crypto.randomUUID()}, '', 0, ${[
+      "n",
+    ]}, ${data})`;
     started.resolve();
     await held.promise;
   });
@@ -75,7 +77,7 @@ Deno.test("postgres: many transactions of random length lose nothing to a tailin
             const late = Math.random() * 0.004;
             await tx`insert into naive default values`;
             await tx`select pg_sleep(${late})`;
-            await tx`select stream_append(${S}, 'unused', ${crypto.randomUUID()}, 0, ${["n"]},
+            await tx`select stream_append(${S}, 'unused', ${crypto.randomUUID()}, '', 0, ${["n"]},
               ${data})`;
             await tx`select pg_sleep(${late / 4})`;
           });

@@ -55,30 +55,31 @@ end
 `;
 
 /**
- * KEYS[3] the appender's last batch; ARGV: epoch to set if there is none, batch number, the id that
- * this appender was answered last (or ''), time in ms to keep KEYS[3], then type and data of each.
- * A repeated batch number answers with the ids that it got. An id that was answered and is neither
- * held nor trimmed proves that the server lost entries (a crash without fsync, a failover), so the
- * epoch changes.
+ * KEYS[3] the appender's last batch; ARGV: epoch to set if there is none, batch number, epoch and id
+ * that this appender was answered last (or ''), time in ms to keep KEYS[3], then type and data of
+ * each. Answers the epoch and the ids in one text; a repeated batch number is answered as before.
+ * An id that was answered in this epoch and is neither held nor trimmed proves that the server lost
+ * entries (a crash without fsync, a failover), so the epoch changes.
  */
 export const APPEND = script(`
 local epoch = ensure(ARGV[1])
 local before = redis.call('GET', KEYS[3])
 if before then
-  local number, ids = string.match(before, '^(%d+) (.*)$')
-  if tonumber(ARGV[2]) <= tonumber(number) then return ids end
+  local number, answer = string.match(before, '^(%d+) (.*)$')
+  if tonumber(ARGV[2]) <= tonumber(number) then return answer end
 end
-local known = ARGV[3]
-if known ~= '' and epoch ~= ARGV[1] and above(known, floor())
+local known = ARGV[4]
+if epoch == ARGV[3] and above(known, floor())
     and #redis.call('XRANGE', KEYS[1], known, known) == 0 then
   redis.call('HSET', KEYS[2], 'epoch', ARGV[1])
+  epoch = ARGV[1]
 end
-local ids = {}
-for i = 5, #ARGV, 2 do
-  ids[#ids + 1] = redis.call('XADD', KEYS[1], '*', 't', ARGV[i], 'd', ARGV[i + 1])
+local answer = { epoch }
+for i = 6, #ARGV, 2 do
+  answer[#answer + 1] = redis.call('XADD', KEYS[1], '*', 't', ARGV[i], 'd', ARGV[i + 1])
 end
-local joined = table.concat(ids, ' ')
-redis.call('SET', KEYS[3], ARGV[2] .. ' ' .. joined, 'PX', ARGV[4])
+local joined = table.concat(answer, ' ')
+redis.call('SET', KEYS[3], ARGV[2] .. ' ' .. joined, 'PX', ARGV[5])
 return joined
 `);
 
