@@ -51,7 +51,7 @@ export const DOCTOR_HOLDER = "doctor ";
 
 const PING_MS = 6_000;
 const LEASE_MS = 20_000;
-const LOGIN_MS = 8_000;
+const LOGIN_MS = 6_000;
 const HTTP_MS = 6_000;
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
