@@ -58,7 +58,7 @@ export class JasminSimulator {
       this.#timers,
       random.fork("operator"),
       options.firstSmscId,
-      (receipt) => this.#outcomes.receipt(receipt),
+      (receipt, submit) => this.#outcomes.receipt(receipt, submit),
     );
     this.#outcomes = new Outcomes({
       ledger: this.ledger,

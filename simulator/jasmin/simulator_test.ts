@@ -49,6 +49,27 @@ Deno.test("the log files have the gateway's lines, and a rotated one is followed
   await Deno.remove(logDir, { recursive: true });
 });
 
+Deno.test("at log level 10 a connector's log has every PDU, in bytes and in words", async () => {
+  const logDir = await Deno.makeTempDir();
+  await withSimulator({ logDir, firstSmscId: 1001 }, async (simulator) => {
+    await furnish(simulator, "loglevel 10");
+    await send(simulator, { content: "bad" });
+    await until(() => simulator.ledger.results.length === 1, "the answer");
+    await simulator.flushLogs();
+    const log = await Deno.readTextFile(`${logDir}/default-op_1.log`);
+    assert.ok(log.includes(
+      "Sending data [b'0000002f00000004000000000000000200020100010133343630303030303030310003" +
+        "000000000000000003626164']",
+    ));
+    assert.ok(log.includes("Received data [b'000000158000000400000000000000023130303100']"));
+    assert.match(
+      log,
+      /Complete PDU dump: PDU \[command: CommandId\.submit_sm_resp, sequence_number: 2, .*\nmessage_id: b'1001'\n\]/,
+    );
+  });
+  await Deno.remove(logDir, { recursive: true });
+});
+
 Deno.test("two simulators of the same seed draw the same", () => {
   const draw = () => {
     const random = seededRandom(7).fork("x");

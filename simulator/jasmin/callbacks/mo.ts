@@ -1,5 +1,6 @@
 /** Messages of phones: routed to the customers' URLs. */
 import type { Gateway } from "../gateway/gateway.ts";
+import { moSm } from "../gateway/deliver_sm.ts";
 import type { MessageLog } from "../gateway/message_log.ts";
 import { pickTarget, type Target } from "../gateway/routes.ts";
 import type { Ledger } from "../record.ts";
@@ -36,8 +37,7 @@ export function receiveMo(
   const id = gateway.around.random.uuid();
   const counters = gateway.connectorCounters(mo.cid);
   const now = new Date();
-  counters.add("deliver_sm_count");
-  counters.set("last_received_pdu_at", now);
+  gateway.connectors.get(mo.cid)?.delivered(moSm(mo));
   const message = {
     cid: mo.cid,
     source: { value: mo.from, isText: false },

@@ -3,15 +3,19 @@ import type { Random } from "../random.ts";
 import type { ConnectorBehaviour, Timing } from "./behaviour.ts";
 import { configNumber, type ConfigValue } from "./connector_config.ts";
 import type { Counters } from "./counters.ts";
-import { Link, type SessionState } from "./link.ts";
+import { Link, type LogLevel, type SessionState } from "./link.ts";
+import { messagePdu, namingPdu, plainPdu } from "./pdu.ts";
 import type { Submit } from "./submit.ts";
+import { type SubmitSm, submitSm } from "./submit_sm.ts";
 import { Timers } from "./timers.ts";
 
 /** What a connector tells its gateway. */
 export interface ConnectorEvents {
-  log(connector: Connector, level: string, message: string): void;
-  /** A message reached the operator; called before its answer. */
-  sent(connector: Connector, submit: Submit): void;
+  log(connector: Connector, level: LogLevel, message: string): void;
+  /** Whether the connector's log keeps PDUs. */
+  logsPdus(connector: Connector): boolean;
+  /** A message reached the operator; called before its answer. @returns its ids, part by part */
+  sent(connector: Connector, submit: Submit): readonly string[];
   /** The operator's answer to a message that was sent. */
   answer(connector: Connector, submit: Submit): string;
   /** The operator answered; returns the delay before a retry, or undefined when it is final. */
@@ -38,6 +42,9 @@ export class Connector {
   #epoch = 0;
   #busy = false;
   #inFlight: Submit | undefined;
+  /** Whether the message under way has reached the operator. */
+  #sent = false;
+  #afterAnswer: (() => void) | undefined;
   /** Under way when the connection was lost; nothing else is sent until they are back. */
   readonly #lost = new Set<Submit>();
   #lastSubmitAt = 0;
@@ -57,6 +64,7 @@ export class Connector {
       timers: this.#timers,
       behaviour: () => context.behaviour(),
       log: (level, message) => context.events.log(this, level, message),
+      logsPdus: () => context.events.logsPdus(this),
       gaveUp: () => this.stop(),
     });
   }
@@ -84,9 +92,20 @@ export class Connector {
     if (!this.running) return false;
     this.running = false;
     this.stops++;
-    this.#giveBackAll();
-    this.#link.close();
+    // What the operator has is still answered; what it has not goes back to the queue.
+    if (!this.#sent) this.#giveBackAll();
+    this.#link.close((unbind) => {
+      if (this.#sent) this.#afterAnswer = unbind;
+      else unbind();
+    });
     return true;
+  }
+
+  /** Stops and then ends for good, when what is under way is answered. */
+  retire(): void {
+    this.stop();
+    if (this.#sent) this.#afterAnswer = () => this.dispose();
+    else this.dispose();
   }
 
   /** The connection breaks. A submit under way is kept back until its answer would be late. */
@@ -94,6 +113,7 @@ export class Connector {
     if (this.state === "NONE") return;
     const inFlight = this.#inFlight;
     this.#epoch++;
+    this.#sent = false;
     if (inFlight !== undefined) {
       this.#inFlight = undefined;
       this.#lost.add(inFlight);
@@ -104,6 +124,11 @@ export class Connector {
       });
     }
     this.#link.break();
+  }
+
+  /** The operator hands a message or a receipt over. */
+  delivered(message: SubmitSm): void {
+    this.#link.delivered((sequence) => messagePdu("deliver_sm", sequence, message));
   }
 
   /** Ends for good, its queue excepted. */
@@ -160,23 +185,42 @@ export class Connector {
     const { random, events, timing } = this.context;
     const { latencyMs, latencyJitterMs } = this.context.behaviour();
     this.counters.add("submit_sm_request_count", submit.parts.length);
-    for (let i = 0; i < submit.parts.length; i++) this.#link.sentPdu();
-    events.sent(this, submit);
+    const sequences = submit.parts.map((_, part) =>
+      this.#link.sentPdu((sequence) =>
+        messagePdu("submit_sm", sequence, submitSm(submit, part, this.config))
+      )
+    );
+    const ids = events.sent(this, submit);
+    this.#sent = true;
     const latency = latencyMs + (latencyJitterMs > 0 ? random.exponential(latencyJitterMs) : 0);
     const answer = (): void => {
       if (epoch !== this.#epoch) return;
       const status = events.answer(this, submit);
       this.#count(status, submit.parts.length);
+      for (const [part, sequence] of sequences.entries()) {
+        this.#link.receivedPdu(() =>
+          status === "ESME_ROK"
+            ? namingPdu("submit_sm_resp", sequence, "message_id", ids[part] ?? "")
+            : plainPdu("submit_sm_resp", sequence, status)
+        );
+      }
       const delay = events.answered(this, submit, status);
+      this.#sent = false;
       if (delay === undefined) this.#finish(submit, epoch);
+      else if (!this.running) this.#giveBackAll();
       else this.#timers.after(delay * timing.retryScale, () => this.#retry(submit, epoch));
     };
-    if (latency > 0) this.#timers.after(latency, answer);
-    else setImmediate(answer);
+    const answerAndGoOn = (): void => {
+      answer();
+      const next = this.#afterAnswer;
+      this.#afterAnswer = undefined;
+      next?.();
+    };
+    if (latency > 0) this.#timers.after(latency, answerAndGoOn);
+    else setImmediate(answerAndGoOn);
   }
 
   #count(status: string, parts: number): void {
-    this.counters.set("last_received_pdu_at", new Date());
     if (status === "ESME_ROK") this.counters.add("submit_sm_count", parts);
     else if (status === "ESME_RTHROTTLED") this.counters.add("throttling_error_count", parts);
     else this.counters.add("other_submit_error_count", parts);
@@ -202,6 +246,7 @@ export class Connector {
 
   #giveBackAll(): void {
     this.#epoch++;
+    this.#sent = false;
     this.queue.unshift(...this.#lost, ...(this.#inFlight === undefined ? [] : [this.#inFlight]));
     this.#lost.clear();
     this.#inFlight = undefined;

@@ -76,6 +76,22 @@ Deno.test("submit_throughput spaces submits out", () =>
     assert.ok(performance.now() - before >= 5 * 19);
   }));
 
+Deno.test("a stop lets the operator answer what it has, and sends nothing twice", () =>
+  withSimulator({ behaviour: { latencyMs: 60 }, timing: { notReadyMs: 5 } }, async (simulator) => {
+    await furnish(simulator);
+    await send(simulator, {});
+    await send(simulator, {});
+    const connector = simulator.gateway.connectors.get("op_1");
+    connector?.stop();
+    assert.equal(connector?.state, "UNBIND_PENDING");
+    await until(() => connector?.state === "NONE", "the unbind");
+    assert.deepEqual(simulator.ledger.results.map(({ status }) => status), ["ESME_ROK"]);
+    assert.equal(simulator.backlog.queued, 1);
+    connector?.start();
+    await until(() => simulator.ledger.results.length === 2, "the second message");
+    assert.equal(simulator.submitted.length, 2);
+  }));
+
 Deno.test("throttling and errors are counted apart, and only some are tried again", () =>
   withSimulator({ behaviour: { latencyMs: 0 }, timing: { retryScale: 0 } }, async (simulator) => {
     await furnish(simulator);

@@ -48,6 +48,8 @@ export class Gateway {
   sessions = 1;
   readonly #activity = new Map<string, UserActivity>();
   readonly #connectorCounters = new Map<string, Counters>();
+  /** Levels of connectors' logs: set when a log is first made, whatever comes after. */
+  readonly #logLevels = new Map<string, number>();
 
   constructor(
     readonly options: JasminSimulatorOptions,
@@ -152,14 +154,18 @@ export class Gateway {
       events,
     });
     this.connectors.set(cid, connector);
+    if (!this.#logLevels.has(cid)) this.#logLevels.set(cid, configNumber(config, "loglevel"));
     return true;
+  }
+
+  /** The level that a connector's log is kept at. */
+  logLevel(cid: string): number {
+    return this.#logLevels.get(cid) ?? 20;
   }
 
   /** Stops and removes a connector; its queue stays with the broker. */
   removeConnector(cid: string): void {
-    const connector = this.connectors.get(cid);
-    connector?.stop();
-    connector?.dispose();
+    this.connectors.get(cid)?.retire();
     this.connectors.delete(cid);
   }
 

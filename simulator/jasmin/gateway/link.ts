@@ -2,6 +2,7 @@
 import type { ConnectorBehaviour, Timing } from "./behaviour.ts";
 import { configNumber, configText, type ConfigValue } from "./connector_config.ts";
 import type { Counters } from "./counters.ts";
+import { bindPdu, namingPdu, type Pdu, plainPdu, receivedLines, sendingLines } from "./pdu.ts";
 import type { Timers } from "./timers.ts";
 
 export type SessionState =
@@ -12,19 +13,26 @@ export type SessionState =
   | "UNBIND_PENDING"
   | "UNBOUND";
 
+export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
+
 export interface LinkContext {
   readonly config: ReadonlyMap<string, ConfigValue>;
   readonly counters: Counters;
   readonly timing: Timing;
   readonly timers: Timers;
   behaviour(): ConnectorBehaviour;
-  log(level: string, message: string): void;
+  log(level: LogLevel, message: string): void;
+  /** Whether {@linkcode log} keeps PDUs. */
+  logsPdus(): boolean;
   /** It failed to connect and is told not to try again. */
   gaveUp(): void;
 }
 
 /** Below it nothing ever listens: a port for connectors that are to fail. */
 const FIRST_USED_PORT = 10;
+
+/** Connections are made from this port and up. */
+const FIRST_LOCAL_PORT = 40_000;
 
 const MODES: Readonly<Record<string, "TX" | "RX" | "TRX">> = { transmitter: "TX", receiver: "RX" };
 
@@ -40,6 +48,8 @@ export class Link {
   /** Whatever was begun in an earlier epoch is void. */
   #epoch = 0;
   #sequence = 0;
+  #operatorSequence = 0;
+  #localPort = FIRST_LOCAL_PORT;
 
   constructor(private readonly context: LinkContext) {}
 
@@ -64,15 +74,19 @@ export class Link {
       this.state = "OPEN";
       counters.set("connected_at", new Date());
       counters.add("connected_count");
-      log("WARNING", `SMPP connection established from ${host} to port ${port}`);
+      this.#localPort = FIRST_LOCAL_PORT + counters.count("connected_count");
+      log("WARNING", `SMPP connection established from ${host} to port ${this.#localPort}`);
       log("INFO", `Connection made to ${host}:${port}`);
       this.#bind(epoch);
     });
   }
 
-  /** Unbinds if it is bound, and does not come back. */
-  close(): void {
-    const { log, timers, behaviour } = this.context;
+  /**
+   * Unbinds if it is bound, and does not come back.
+   * @param whenIdle calls back once nothing is under way any more
+   */
+  close(whenIdle: (unbind: () => void) => void): void {
+    const { log } = this.context;
     this.#epoch++;
     log("INFO", "Ordering a disconnect with no further reconnections.");
     log("INFO", "Stopped automatic connection retrying.");
@@ -82,14 +96,24 @@ export class Link {
     }
     log("INFO", "Disconnecting SMPP client");
     log("INFO", "Waiting for in-progress transactions to finish...");
-    log("WARNING", "Issuing unbind request");
     this.state = "UNBIND_PENDING";
-    this.sentPdu();
+    whenIdle(() => this.#unbind());
+  }
+
+  #unbind(): void {
+    const { log, timers, behaviour } = this.context;
+    if (this.state !== "UNBIND_PENDING") return;
+    log("WARNING", "Issuing unbind request");
+    const sequence = this.sentPdu((sequence) => plainPdu("unbind", sequence));
     timers.after(behaviour().unbindMs, () => {
+      this.receivedPdu(() => plainPdu("unbind_resp", sequence));
       log("WARNING", "Unbind succeeded");
       log("WARNING", "Disconnecting...");
       this.state = "UNBOUND";
-      timers.after(1, () => this.#disconnected(CLEAN, "ConnectionDone"));
+      timers.after(1, () => {
+        this.#disconnected(CLEAN, "ConnectionDone");
+        log("INFO", "Exiting.");
+      });
     });
   }
 
@@ -106,13 +130,52 @@ export class Link {
     if (this.state !== "NONE") this.#disconnected(CLEAN, "ConnectionDone");
   }
 
-  /** Counts a PDU that goes out. */
-  sentPdu(): void {
+  /** Counts and logs a request that goes out. @returns its sequence number */
+  sentPdu(pdu: (sequence: number) => Pdu): number {
     const now = new Date();
     const { counters } = this.context;
+    const sequence = ++this.#sequence;
     counters.set("last_sent_pdu_at", now);
     counters.set("last_seqNum_at", now);
-    counters.set("last_seqNum", ++this.#sequence);
+    counters.set("last_seqNum", sequence);
+    if (this.context.logsPdus()) {
+      const started = `Outbound transaction started with message id ${sequence}`;
+      this.#logAll([...sendingLines(pdu(sequence)), started]);
+    }
+    return sequence;
+  }
+
+  /** Counts and logs an answer that came. */
+  receivedPdu(pdu: () => Pdu): void {
+    this.context.counters.set("last_received_pdu_at", new Date());
+    if (!this.context.logsPdus()) return;
+    const answer = pdu();
+    const finished = `Outbound transaction finished with message id ${answer.sequence}`;
+    this.#logAll([...receivedLines(answer), finished]);
+  }
+
+  /** Logs a deliver_sm and its answer. */
+  delivered(pdu: (sequence: number) => Pdu): void {
+    const sequence = ++this.#operatorSequence;
+    this.context.counters.add("deliver_sm_count");
+    this.context.counters.set("last_received_pdu_at", new Date());
+    if (!this.context.logsPdus()) return;
+    const answer: Pdu = {
+      command: "deliver_sm_resp",
+      sequence,
+      fields: [["message_id", "None"]],
+      body: "\0",
+    };
+    this.#logAll([
+      ...receivedLines(pdu(sequence)),
+      `Inbound transaction started with message id ${sequence}`,
+      ...sendingLines(answer),
+      `Inbound transaction finished with message id ${sequence}`,
+    ]);
+  }
+
+  #logAll(lines: readonly string[]): void {
+    for (const line of lines) this.context.log("DEBUG", line);
   }
 
   #bind(epoch: number): void {
@@ -121,17 +184,26 @@ export class Link {
     const mode = MODES[operation] ?? "TRX";
     log("WARNING", `Requesting bind as ${operation}`);
     this.state = `BIND_${mode}_PENDING`;
-    this.sentPdu();
+    const text = (key: string): string => String(config.get(key) ?? "");
+    const sequence = this.sentPdu((sequence) =>
+      bindPdu(operation, sequence, {
+        systemId: text("username"),
+        password: text("password"),
+        systemType: text("systype"),
+      })
+    );
     timers.after(behaviour().bindMs, () => {
       if (epoch !== this.#epoch) return;
-      counters.set("last_received_pdu_at", new Date());
+      const answer = `bind_${operation}_resp`;
       if (behaviour().failBind) {
+        this.receivedPdu(() => plainPdu(answer, sequence, "ESME_RBINDFAIL"));
         log("ERROR", "Bind failed [ESME_RBINDFAIL]. Disconnecting...");
         this.#epoch++;
         this.#disconnected(CLEAN, "ConnectionDone");
         this.#again("loss");
         return;
       }
+      this.receivedPdu(() => namingPdu(answer, sequence, "system_id", "smsc"));
       counters.set("bound_at", new Date());
       counters.add("bound_count");
       this.state = `BOUND_${mode}`;
@@ -146,22 +218,24 @@ export class Link {
     if (seconds <= 0) return;
     timers.after(seconds * 1000, () => {
       if (epoch !== this.#epoch) return;
-      const now = new Date();
-      this.sentPdu();
+      const sequence = this.sentPdu((sequence) => plainPdu("enquire_link", sequence));
       counters.add("elink_count");
-      counters.set("last_sent_elink_at", now);
-      counters.set("last_received_pdu_at", now);
+      counters.set("last_sent_elink_at", new Date());
+      this.receivedPdu(() => plainPdu("enquire_link_resp", sequence));
       this.#keepAlive(epoch);
     });
   }
 
   #disconnected(reason: string, kind: string): void {
     const { log, counters } = this.context;
-    const { host, port } = this.#endpoint();
+    const { host } = this.#endpoint();
     this.state = "NONE";
     counters.set("disconnected_at", new Date());
     counters.add("disconnected_count");
-    log("WARNING", `SMPP ${host} disconnected from port ${port}: ${failure(kind, reason)}`);
+    log(
+      "WARNING",
+      `SMPP ${host} disconnected from port ${this.#localPort}: ${failure(kind, reason)}`,
+    );
     log("ERROR", `Connection lost. Reason: ${failure(kind, reason)}`);
   }
 

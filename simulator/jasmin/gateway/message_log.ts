@@ -13,13 +13,19 @@ export class MessageLog {
     private readonly withTlvs: boolean,
   ) {}
 
+  get active(): boolean {
+    return this.files.active;
+  }
+
   accepted(submit: Submit): void {
     this.#mt(submit, `[smpp-msgid:b'${submit.smscId}'] [status:CommandStatus.ESME_ROK]`);
   }
 
+  /** The gateway logs the first part only, which asks for no receipt when there are others. */
   refused(submit: Submit, status: string, retried: boolean): void {
     const told = `[status:ERROR/CommandStatus.${status}] [retry:${retried ? "True" : "False"}]`;
-    this.#mt(submit, told);
+    const content = submit.parts[0] ?? "";
+    this.#mt({ ...submit, content, receipt: submit.receipt && submit.parts.length === 1 }, told);
   }
 
   dropped(submit: Submit, reason: string): void {

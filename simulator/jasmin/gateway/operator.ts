@@ -39,7 +39,7 @@ export class Operator {
     private readonly random: Random,
     /** The first message id; drawn without it. */
     firstId: number | undefined,
-    private readonly deliver: (receipt: Receipt) => void,
+    private readonly deliver: (receipt: Receipt, submit: Submit) => void,
   ) {
     this.#nextId = firstId ?? 100_000_000 + random.int(800_000_000);
   }
@@ -62,11 +62,13 @@ export class Operator {
     return this.random.chance(behaviour.errors) ? behaviour.errorStatus : "ESME_ROK";
   }
 
-  /** A message reached the operator, who has not answered yet. */
-  received(submit: Submit, profile: ReceiptProfile): void {
+  /** A message reached the operator, who has not answered yet. @returns its ids, part by part */
+  received(submit: Submit, profile: ReceiptProfile): readonly string[] {
     const at = new Date();
+    const ids: string[] = [];
     for (let part = 0; part < submit.parts.length; part++) {
       submit.smscId = String(this.#nextId++);
+      ids.push(submit.smscId);
       this.#sent.push({ submit, part, smscId: submit.smscId, at });
     }
     if (this.#sent.length > REMEMBERED * 1.25) {
@@ -78,11 +80,12 @@ export class Operator {
     else this.#decided.set(submit, scripted.status);
     const first = scripted?.receiptFirst;
     if (first !== undefined) {
-      this.deliver({ ...receiptOf(submit, submit.smscId, first.status, at), ...first });
+      this.deliver({ ...receiptOf(submit, submit.smscId, first.status, at), ...first }, submit);
     }
     if (submit.receipt && this.random.chance(profile.early)) {
-      this.deliver(receiptOf(submit, submit.smscId, this.#end(profile), at));
+      this.deliver(receiptOf(submit, submit.smscId, this.#end(profile), at), submit);
     }
+    return ids;
   }
 
   /** A message was accepted: its receipts will come. */
@@ -95,7 +98,7 @@ export class Operator {
     const delay = profile.delayMs +
       (profile.jitterMs > 0 ? random.exponential(profile.jitterMs) : 0);
     const send = (status: string, ms: number) =>
-      this.timers.after(ms, () => this.deliver(receiptOf(submit, smscId, status, at)));
+      this.timers.after(ms, () => this.deliver(receiptOf(submit, smscId, status, at), submit));
     if (random.chance(profile.intermediate)) send("ACCEPTD", delay / 2);
     const last = random.chance(profile.reordered) ? delay * 3 : delay;
     const status = this.#end(profile);
@@ -110,7 +113,8 @@ export class Operator {
   receiptFor(nth: number, change: ReceiptChange): void {
     const sent = this.#sent[nth - 1 - this.#forgotten];
     if (sent === undefined) throw new RangeError(`Part ${nth} did not reach an operator`);
-    this.deliver({ ...receiptOf(sent.submit, sent.smscId, change.status, sent.at), ...change });
+    const { submit, smscId, at } = sent;
+    this.deliver({ ...receiptOf(submit, smscId, change.status, at), ...change }, submit);
   }
 
   #end(profile: ReceiptProfile): string {

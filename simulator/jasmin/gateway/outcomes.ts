@@ -3,8 +3,10 @@ import type { DlrMap } from "../callbacks/dlr.ts";
 import type { Ledger } from "../record.ts";
 import type { ConnectorBehaviour } from "./behaviour.ts";
 import type { Connector, ConnectorEvents } from "./connector.ts";
+import { receiptSm } from "./deliver_sm.ts";
 import { updateQuota } from "./credentials.ts";
 import type { Gateway } from "./gateway.ts";
+import type { LogLevel } from "./link.ts";
 import type { MessageLog } from "./message_log.ts";
 import type { Operator } from "./operator.ts";
 import type { Receipt, Submit } from "./submit.ts";
@@ -16,6 +18,15 @@ const RETRIES: Readonly<Record<string, readonly [number, number]>> = {
   ESME_RTHROTTLED: [20, 30],
   ESME_RMSGQFUL: [2, 180],
   ESME_RINVSCHED: [2, 300],
+};
+
+/** Levels of the gateway's logs. */
+const LEVELS: Readonly<Record<LogLevel, number>> = {
+  DEBUG: 10,
+  INFO: 20,
+  WARNING: 30,
+  ERROR: 40,
+  CRITICAL: 50,
 };
 
 /** How long a receipt waits before it looks again whether its connector is bound, in ms. */
@@ -36,12 +47,18 @@ export class Outcomes implements ConnectorEvents {
 
   constructor(private readonly context: OutcomeContext) {}
 
-  log({ cid }: Connector, level: string, message: string): void {
-    this.context.log.connector(cid, level, message);
+  log({ cid }: Connector, level: LogLevel, message: string): void {
+    if (LEVELS[level] >= this.context.gateway().logLevel(cid)) {
+      this.context.log.connector(cid, level, message);
+    }
   }
 
-  sent({ cid }: Connector, submit: Submit): void {
-    this.context.operator().received(submit, this.#behaviour(cid).receipts);
+  logsPdus({ cid }: Connector): boolean {
+    return this.context.log.active && this.context.gateway().logLevel(cid) <= LEVELS.DEBUG;
+  }
+
+  sent({ cid }: Connector, submit: Submit): readonly string[] {
+    return this.context.operator().received(submit, this.#behaviour(cid).receipts);
   }
 
   answer({ cid }: Connector, submit: Submit): string {
@@ -75,18 +92,17 @@ export class Outcomes implements ConnectorEvents {
   }
 
   /** An operator sends a receipt; it waits while its connector is not bound. */
-  receipt(receipt: Receipt): void {
+  receipt(receipt: Receipt, submit: Submit): void {
     if (this.losesReceipts) return;
     const { gateway, timers, ledger, dlrs } = this.context;
     const { cid, smscId, status } = receipt;
-    if (gateway().connectors.get(cid)?.bound !== true) {
-      timers.after(RECEIPT_PATIENCE_MS, () => this.receipt(receipt));
+    const connector = gateway().connectors.get(cid);
+    if (connector?.bound !== true) {
+      timers.after(RECEIPT_PATIENCE_MS, () => this.receipt(receipt, submit));
       return;
     }
+    connector.delivered(receiptSm(receipt, submit));
     const at = new Date();
-    const counters = gateway().connectorCounters(cid);
-    counters.add("deliver_sm_count");
-    counters.set("last_received_pdu_at", at);
     ledger.noteReceipt({ msgid: dlrs.messageOf(smscId) ?? null, smscId, cid, status, at });
     dlrs.receipt(receipt);
   }

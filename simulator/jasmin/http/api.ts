@@ -1,5 +1,6 @@
 /** The HTTP API: its paths, and what can go wrong with it. */
 import type { Gateway } from "../gateway/gateway.ts";
+import type { LogFiles } from "../log_files.ts";
 import { balance, rate } from "./account.ts";
 import { metrics } from "./metrics.ts";
 import { send, type SendContext } from "./send.ts";
@@ -66,11 +67,17 @@ function route(context: ApiContext, request: HttpRequest, path: string): HttpRes
       "I only allow the methods HEAD, GET here.";
     return page(405, "Method Not Allowed", told, [["Allow", "HEAD, GET"]]);
   }
-  return PAGES[path]?.(gateway, request) ?? { status: 200, body: gateway.releaseText };
+  return PAGES[path]?.(gateway, request, context.logs) ??
+    { status: 200, body: gateway.releaseText };
 }
 
-const PAGES: Readonly<Record<string, (gateway: Gateway, request: HttpRequest) => HttpResponse>> = {
-  "/ping": () => ({ status: 200, body: "Jasmin/PONG" }),
+type Page = (gateway: Gateway, request: HttpRequest, logs: LogFiles) => HttpResponse;
+
+const PAGES: Readonly<Record<string, Page>> = {
+  "/ping": (_gateway, _request, logs) => {
+    logs.write("http-api.log", "INFO", "Received ping from 127.0.0.1");
+    return { status: 200, body: "Jasmin/PONG" };
+  },
   "/metrics": (gateway) => ({
     status: 200,
     headers: [["Content-Type", "text/plain"]],

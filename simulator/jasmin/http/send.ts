@@ -92,7 +92,10 @@ const TEXT = { headers: [["Content-Type", "text/plain"]] } as const;
 function answerError(context: SendContext, error: unknown, chunked: boolean): HttpResponse {
   if (!(error instanceof HttpError)) throw error;
   const { status, kind, message } = error;
-  context.logs.write("http-api.log", "ERROR", `Error: ${status}: ${kind} (${message})`);
+  if (kind === "AuthenticationError") context.logs.write("http-api.log", "ERROR", message);
+  // These messages are bytes inside the gateway.
+  const shown = /^(?:Mandatory argument|Argument) \[/.test(message) ? bytesRepr(message) : message;
+  context.logs.write("http-api.log", "ERROR", `Error: ${status}: ${kind} (${shown})`);
   return { ...TEXT, status, body: `Error "${message}"`, chunked };
 }
 
