@@ -159,8 +159,10 @@ export async function follow(
     return { message: await endOf(taken.id, { client, events, teller, signal }), final: true };
   } catch (error) {
     if (!signal.aborted || taken === undefined) throw error;
-    const message = await readLife(client, taken.id, AbortSignal.timeout(LAST_LOOK_MS))
-      .catch(() => null) ?? taken;
+    const life = await readLife(client, taken.id, AbortSignal.timeout(LAST_LOOK_MS))
+      .catch(() => null);
+    if (life !== null) teller?.hearLife(life);
+    const message = life ?? taken;
     return { message, final: message.final_at !== null };
   } finally {
     teller?.flush();
@@ -182,8 +184,9 @@ async function endOf(
     const transition = type === "messages" ? transitionOf(data) : undefined;
     if (transition?.id === id) teller.hear(transition);
     const ended = transition?.id === id && FINAL_STATES.includes(transition.state);
-    // After a gap only the message itself knows what was missed.
-    if (!ended && type !== "gap") continue;
+    // After a gap only the message itself knows what was missed; after a long silence too, for a
+    // service whose stream was away tells nothing of that time later.
+    if (!ended && type !== "gap" && type !== "heartbeat") continue;
     const life = await readLife(client, id, signal);
     teller.hearLife(life);
     if (life.final_at !== null) return life;

@@ -9,7 +9,10 @@ import { Problem, problemOf } from "./problem.ts";
 
 /** Something that the stream told. */
 export interface LiveEvent {
-  /** A channel's name, `snapshot`, or `gap` when events were missed for good. */
+  /**
+   * A channel's name, `snapshot`, `gap` when events were missed for good, or `heartbeat` when
+   * nothing was told for 15 s.
+   */
   readonly type: string;
   readonly data: string;
 }
@@ -80,6 +83,7 @@ export async function* liveEvents(
           retryMs = event.retryMs ?? retryMs;
           if (event.lastEventId !== "") position = event.lastEventId;
           if (event.data !== undefined) yield { type: event.type, data: event.data };
+          else if (event.retryMs === undefined) yield { type: "heartbeat", data: "" };
         }
       }
     } catch (error) {
