@@ -2,23 +2,16 @@ import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { setBuildId } from "./runtime/build_id.ts";
 
-/** The path of a script, and of all that it imports. */
-export interface Script {
-  readonly file: string;
-  readonly imports: readonly string[];
-}
-
 /** A component that the browser brings to life. */
-export interface Island extends Script {
+export interface Island {
   readonly name: string;
   readonly exportName: string;
+  /** The path of its script. */
+  readonly file: string;
 }
 
-export interface RouteFile {
-  /** Its path below `routes/`, without the extension: `/users/[id]`. */
-  readonly id: string;
-  readonly module: unknown;
-}
+/** A file of `routes/`; `id` is its path there without the extension: `/users/[id]`. */
+export type RouteFile = Readonly<{ id: string; module: unknown }>;
 
 /** A file to serve: on disk below the root, or in memory. */
 export interface StaticEntry {
@@ -30,18 +23,17 @@ export interface StaticEntry {
   readonly immutable: boolean;
 }
 
-export interface StaticFile extends Omit<StaticEntry, "path"> {
-  readonly content: Uint8Array<ArrayBuffer>;
-  /** Null where compression gains nothing. */
+/** One in memory; compressed, where that gains something. */
+export type StaticFile = Required<Omit<StaticEntry, "path">> & {
   readonly gzip: Uint8Array<ArrayBuffer> | null;
-}
+};
 
 /** What the Builder made of a project; paths of modules are taken from its root. */
 export interface Snapshot {
   readonly version: string;
-  readonly client: Script;
-  readonly islands: readonly (Script & { readonly name: string; readonly path: string })[];
-  readonly routes: readonly { readonly id: string; readonly path: string }[];
+  readonly clientEntry: string;
+  readonly islands: readonly Readonly<{ name: string; path: string; file: string }>[];
+  readonly routes: readonly Readonly<{ id: string; path: string }>[];
   readonly files: Readonly<Record<string, StaticEntry>>;
 }
 
@@ -49,7 +41,7 @@ const COMPRESSIBLE = /^text\/|javascript|json|xml|manifest|wasm/;
 
 /** A snapshot as an app uses it. */
 export class BuildCache {
-  readonly client: Script;
+  readonly clientEntry: string;
   readonly routes: readonly RouteFile[];
   readonly islands = new Map<unknown, Island>();
   readonly #files: Map<string, StaticEntry>;
@@ -62,13 +54,12 @@ export class BuildCache {
     modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
   ) {
     setBuildId(snapshot.version);
-    this.client = snapshot.client;
+    this.clientEntry = snapshot.clientEntry;
     this.routes = snapshot.routes.map(({ id, path }) => ({ id, module: modules[path] }));
     this.#files = new Map(Object.entries(snapshot.files));
-    for (const { file, imports, name, path } of snapshot.islands) {
+    for (const { file, name, path } of snapshot.islands) {
       for (const [exportName, value] of Object.entries(modules[path] ?? {})) {
-        if (typeof value !== "function") continue;
-        this.islands.set(value, { name: `${name}-${exportName}`, exportName, file, imports });
+        this.islands.set(value, { name: `${name}-${exportName}`, exportName, file });
       }
     }
   }

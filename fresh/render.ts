@@ -74,10 +74,11 @@ export async function renderPage<State>(
 class Rendering {
   readonly nonce = crypto.randomUUID().replaceAll("-", "");
   readonly #head = new Map<string, VNode>();
-  readonly #islands = new Map<string, Island>();
-  readonly #props: Readonly<Record<string, unknown>>[] = [];
-  readonly #slots: ComponentChildren[] = [];
-  readonly #shownSlots = new Set<number>();
+  readonly #islands = new Set<Island>();
+  readonly #props: object[] = [];
+  /** What islands were given and have not shown, by the number of its slot. */
+  readonly #hidden = new Map<number, ComponentChildren>();
+  #slots = 0;
   /** Components under way, outermost first. */
   readonly #stack: VNode[] = [];
   /** Made by an island: it makes them again in the browser, islands among them too. */
@@ -104,6 +105,7 @@ class Rendering {
     if (this.#inside.has(maker) || this.cache?.islands.has(maker.type)) this.#inside.add(vnode);
   }
 
+  // What replaces a type asks for the rendering anew: a node may be kept from one page to the next.
   before(vnode: VNode): void {
     const { key, type } = vnode;
     if (this.#own.has(vnode)) return;
@@ -111,9 +113,8 @@ class Rendering {
       vnode.type = (props) => rendering().#headElement(type as string, key, props); // of that set
     } else if (typeof type === "function") {
       const island = this.cache?.islands.get(type);
-      if (island !== undefined && !this.#inside.has(vnode)) {
-        vnode.type = (props) => rendering().#island(island, type, props);
-      }
+      if (island === undefined || this.#inside.has(vnode)) return;
+      vnode.type = (props) => rendering().#island(island, type, props);
     } else if (type === "html" || type === "head" || type === "body") {
       this.#document.add(type);
       this.#inHead = type === "head";
@@ -130,57 +131,50 @@ class Rendering {
     if (vnode.type === "head") this.#inHead = false;
   }
 
-  slot(id: number): VNode {
-    this.#shownSlots.add(id);
-    return marked("slot", `${id}`, this.#slots[id]);
+  show(slot: number): void {
+    this.#hidden.delete(slot);
   }
 
   /** The page whole, around what was rendered. */
   document(html: string): string {
     let foot = "";
-    for (let id = 0; id < this.#slots.length; id++) { // Rendering one may add more.
-      if (this.#shownSlots.has(id)) continue;
-      const content = renderToString(h(Fragment, null, this.#slots[id]));
-      foot += `<template id="frsh-slot-${id}">${content}</template>`;
+    for (const [slot, content] of this.#hidden) { // rendering one may add more
+      const inner = renderToString(h(Fragment, null, content));
+      foot += `<template id="frsh-slot-${slot}">${inner}</template>`;
     }
-    foot += this.#scripts();
-    const head = this.#preloads() + renderToString(h(Fragment, null, ...this.#head.values()));
-    let page = html;
-    if (!this.#document.has("body")) page = `<body>${page}${foot}</body>`;
-    else page = insert(page, page.lastIndexOf("</body>"), foot);
-    if (!this.#document.has("head")) page = `<head><meta charset="utf-8">${head}</head>${page}`;
-    else page = insert(page, page.indexOf("</head>"), head);
-    return `<!DOCTYPE html>${this.#document.has("html") ? page : `<html>${page}</html>`}`;
-  }
-
-  #preloads(): string {
-    if (this.cache === null || this.#islands.size === 0) return "";
-    const scripts = [this.cache.client, ...this.#islands.values()];
-    const files = new Set(scripts.flatMap(({ file, imports }) => [file, ...imports]));
-    return Array.from(
-      files,
-      (file) => `<link rel="modulepreload" href="${this.basePath}${file}" nonce="${this.nonce}">`,
-    ).join("");
-  }
-
-  #scripts(): string {
-    if (this.cache === null || this.#islands.size === 0) return "";
-    const islands = [...this.#islands].map(([name, { file, exportName }]) =>
-      [name, `${this.basePath}${file}`, exportName] as const
-    );
-    const state = stringify({ islands, props: this.#props }, PACKERS);
-    return `<script type="application/json" id="__FRSH_STATE">${state}</script>` +
-      `<script type="module" src="${this.basePath}${this.cache.client.file}"` +
-      ` nonce="${this.nonce}"></script>`;
+    let head = renderToString(h(Fragment, null, ...this.#head.values()));
+    if (this.cache !== null && this.#islands.size > 0) {
+      const client = this.basePath + this.cache.clientEntry;
+      const islands = Array.from(
+        this.#islands,
+        ({ exportName, file, name }) => [name, this.basePath + file, exportName],
+      );
+      for (const file of new Set([client, ...islands.map(([, each]) => each)])) {
+        head += `<link rel="modulepreload" href="${file}" nonce="${this.nonce}">`;
+      }
+      const state = stringify({ islands, props: this.#props }, PACKERS);
+      foot += `<script type="application/json" id="__FRSH_STATE">${state}</script>` +
+        `<script type="module" src="${client}" nonce="${this.nonce}"></script>`;
+    }
+    const page = this.#document.has("body")
+      ? insert(html, "</body>", foot)
+      : `<body>${html}${foot}</body>`;
+    const whole = this.#document.has("head")
+      ? insert(page, "</head>", head)
+      : `<head><meta charset="utf-8">${head}</head>${page}`;
+    return `<!DOCTYPE html>${this.#document.has("html") ? whole : `<html>${whole}</html>`}`;
   }
 
   #island(island: Island, type: ComponentType, given: object): VNode {
     const props: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(given)) {
-      const isSlot = isVNode(value) || (name === "children" && value !== undefined);
-      props[name] = isSlot ? h(Slot, { id: this.#slots.push(value) - 1 }) : value;
+      props[name] = value;
+      if (!isVNode(value) && (name !== "children" || value === undefined)) continue;
+      const id = this.#slots++;
+      this.#hidden.set(id, value);
+      props[name] = h(Slot, { id }, value);
     }
-    this.#islands.set(island.name, island);
+    this.#islands.add(island);
     const child = h(type, props);
     this.#own.add(child);
     return marked("island", `${island.name}:${this.#props.push(props) - 1}`, child);
@@ -188,7 +182,7 @@ class Rendering {
 
   #headElement(type: string, key: unknown, given: Record<string, unknown>): VNode | null {
     const props = { ...given };
-    if (key !== undefined && key !== null) props["data-key"] = key;
+    if (typeof key === "string") props["data-key"] = key;
     if (type === "script" || type === "style") props["nonce"] ??= this.nonce;
     const element: VNode = h<object>(type, props);
     this.#own.add(element);
@@ -210,12 +204,9 @@ function describe(type: string, props: Readonly<Record<string, unknown>>): strin
   return JSON.stringify([type, names.toSorted().map((name) => [name, props[name]])]);
 }
 
-function insert(text: string, at: number, inserted: string): string {
-  return text.slice(0, at) + inserted + text.slice(at);
-}
-
-function isVNode(value: unknown): value is VNode {
-  return isValidElement(value) && !isSignal(value); // which passes for an element
+function insert(html: string, before: string, inserted: string): string {
+  const at = html.lastIndexOf(before);
+  return html.slice(0, at) + inserted + html.slice(at);
 }
 
 /** Whatever copy of the signals library made it. */
@@ -223,31 +214,32 @@ function isSignal(value: unknown): value is Signal {
   return value instanceof Object && Reflect.get(value, "brand") === Symbol.for("preact-signals");
 }
 
+function isVNode(value: unknown): value is VNode {
+  return isValidElement(value) && !isSignal(value); // which passes for an element
+}
+
 /** Stands for what the server gave to an island as an element. */
-function Slot({ id }: { id: number }): VNode {
-  return rendering().slot(id);
+function Slot({ children, id }: { children?: ComponentChildren; id: number }): VNode {
+  rendering().show(id);
+  return marked("slot", `${id}`, children);
 }
 
 /** What devalue can't know of islands' props; in arrays, for it drops what is falsy. */
 const PACKERS = {
-  Computed: (value: unknown) => isSignal(value) && !isWritable(value) && [value.peek()],
+  Computed: (value: unknown) => {
+    if (!isSignal(value)) return false;
+    const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(value), "value") ?? {};
+    return set === undefined && [value.peek()];
+  },
   Signal: (value: unknown) => isSignal(value) && [value.peek()],
   Slot: (value: unknown) =>
     isVNode(value) && value.type === Slot && [Reflect.get(value.props, "id")],
 };
 
-function isWritable(value: Signal): boolean {
-  const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(value), "value") ?? {};
-  return set !== undefined;
-}
-
 function marked(kind: string, text: string, children: ComponentChildren): VNode {
-  return h(Fragment, null, comment(`frsh:${kind}:${text}`), children, comment(`/frsh:${kind}`));
-}
-
-function comment(text: string): VNode {
   // preact-render-to-string knows this property, its types do not.
-  return h(Fragment, { UNSTABLE_comment: text } as object);
+  const comment = (UNSTABLE_comment: string) => h(Fragment, { UNSTABLE_comment } as object);
+  return h(Fragment, null, comment(`frsh:${kind}:${text}`), children, comment(`/frsh:${kind}`));
 }
 
 let current: Rendering | null = null;
@@ -257,22 +249,13 @@ function rendering(): Rendering {
   return current;
 }
 
-// The names that preact's builds have for its hooks before, at and after the rendering of a node.
-const hooks = options as { [name in "vnode" | "__b" | "__r" | "diffed"]?: (vnode: VNode) => void };
-const { vnode: made, __b: before, __r: enter, diffed: leave } = hooks;
-hooks.vnode = (vnode) => {
-  current?.made(vnode);
-  made?.(vnode);
-};
-hooks.__b = (vnode) => {
-  current?.before(vnode);
-  before?.(vnode);
-};
-hooks.__r = (vnode) => {
-  current?.enter(vnode);
-  enter?.(vnode);
-};
-hooks.diffed = (vnode) => {
-  current?.leave(vnode);
-  leave?.(vnode);
-};
+// The names that preact's builds have for its hooks, and what is done there.
+const HOOKS = { vnode: "made", __b: "before", __r: "enter", diffed: "leave" } as const;
+const hooks = options as { -readonly [name in keyof typeof HOOKS]?: (vnode: VNode) => void };
+for (const name of ["vnode", "__b", "__r", "diffed"] as const) {
+  const others = hooks[name];
+  hooks[name] = (vnode) => {
+    current?.[HOOKS[name]](vnode);
+    others?.(vnode);
+  };
+}

@@ -71,7 +71,7 @@ Deno.test("islands are marked, their scripts preloaded once, inline data can run
     /<!--frsh:island:isle-default:0--><div class="isle text"><\/div><!--\/frsh:island-->/,
   );
   assert.match(html, /<!--frsh:island:isle-default:1-->/);
-  for (const file of ["/client.js", "/chunk.js", "/isle.js"]) {
+  for (const file of ["/client.js", "/isle.js"]) {
     assert.equal(
       count(html, `<link rel="modulepreload" href="${file}" nonce="${nonce}">`),
       1,

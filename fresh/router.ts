@@ -1,14 +1,6 @@
-export type Method = "HEAD" | "GET" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPTIONS";
+export const METHODS = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"] as const;
 
-export const METHODS: readonly Method[] = [
-  "GET",
-  "DELETE",
-  "HEAD",
-  "OPTIONS",
-  "PATCH",
-  "POST",
-  "PUT",
-];
+export type Method = (typeof METHODS)[number];
 
 export interface Matched<T> {
   /** What is registered for the method, or null. */
@@ -69,12 +61,8 @@ function matched<T>(
   // Without a prototype: a parameter's name is free, `__proto__` too.
   const params: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(groups)) params[name] = decode(value ?? "");
-  return {
-    item: byMethod.get(method) ?? get ?? null,
-    params,
-    pattern,
-    allowed: [...byMethod.keys()],
-  };
+  const item = byMethod.get(method) ?? get ?? null;
+  return { item, params, pattern, allowed: [...byMethod.keys()] };
 }
 
 /** A broken escape (`%zz`) stays as it came, for the route to refuse. */

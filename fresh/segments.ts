@@ -4,20 +4,14 @@ import { renderComponent } from "./render.ts";
 import { type Method, METHODS } from "./router.ts";
 import type { LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";
 
-interface Layout<State> {
-  readonly component: RouteComponent<State>;
-  readonly config: LayoutConfig;
-}
-
 /** A node of the tree along which middlewares, layouts and error routes are inherited. */
 export class Segment<State> {
   readonly children = new Map<string, Segment<State>>();
   readonly middlewares: Middleware<State>[] = [];
   errorRoute: Route<State> | null = null;
-  layout: Layout<State> | null = null;
-  /** Only the root's is asked. */
+  layout: { component: RouteComponent<State>; config: LayoutConfig } | null = null;
+  /** This and the next: only the root's is asked. */
   app: RouteComponent<State> | null = null;
-  /** Only the root's is asked. */
   notFound: Route<State> | null = null;
 
   constructor(readonly parent: Segment<State> | null = null) {}

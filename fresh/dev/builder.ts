@@ -2,35 +2,24 @@ import { createHash } from "node:crypto";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type App, setBuildCache } from "../app.ts";
-import { BuildCache, type Script, type Snapshot, type StaticEntry } from "../build_cache.ts";
-import { bundle, type BundleOptions } from "./bundle.ts";
+import { BuildCache, type Snapshot, type StaticEntry } from "../build_cache.ts";
+import { bundle } from "./bundle.ts";
 
 /** Paths are taken from `root`, and that from the working directory. */
 export interface BuildOptions {
   /** Browsers to write scripts and styles for. @default chrome99, firefox99, safari15 */
   target?: string | string[];
-  /** @default "." */
+  /** The folder of `routes/`, `islands/` and `static/`. @default "." */
   root?: string;
   /** Where `build` writes. @default "_fresh" */
   outDir?: string;
-  /** @default "static" */
-  staticDir?: string;
-  /** @default "islands" */
-  islandDir?: string;
-  /** @default "routes" */
-  routeDir?: string;
   /** The module that exports `app`. @default "main.ts" */
   serverEntry?: string;
   /** Files of routes and islands to leave out. @default tests */
   ignore?: RegExp[];
-  /** Source maps in production. @default none */
-  sourceMap?: { kind: BundleOptions["sourceMap"] };
 }
 
-export interface ResolvedBuildConfig extends Required<Omit<BuildOptions, "sourceMap">> {
-  mode: "development" | "production";
-  sourceMap: BundleOptions["sourceMap"];
-}
+export type ResolvedBuildConfig = Required<BuildOptions> & { mode: "development" | "production" };
 
 /** Gives the content to serve in place of a static file's own. */
 export type TransformFn = (
@@ -43,17 +32,12 @@ const PRIVATE = /\/\(_[^/]+\)\//;
 const SCRIPTS = "/_fresh/js/";
 const SOURCE = /\.[jt]sx?$/;
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ".avif": "image/avif",
   ".css": "text/css; charset=UTF-8",
-  ".gif": "image/gif",
-  ".html": "text/html; charset=UTF-8",
   ".ico": "image/vnd.microsoft.icon",
   ".jpg": "image/jpeg",
   ".js": "text/javascript; charset=UTF-8",
   ".json": "application/json; charset=UTF-8",
-  ".map": "application/json; charset=UTF-8",
   ".mp3": "audio/mpeg",
-  ".pdf": "application/pdf",
   ".png": "image/png",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=UTF-8",
@@ -71,14 +55,10 @@ export class Builder {
     const root = resolve(options.root ?? ".");
     this.config = {
       ignore: options.ignore ?? [/[._]test\.[jt]sx?$/],
-      islandDir: resolve(root, options.islandDir ?? "islands"),
       mode: "production",
       outDir: resolve(root, options.outDir ?? "_fresh"),
       root,
-      routeDir: resolve(root, options.routeDir ?? "routes"),
       serverEntry: resolve(root, options.serverEntry ?? "main.ts"),
-      sourceMap: options.sourceMap?.kind ?? false,
-      staticDir: resolve(root, options.staticDir ?? "static"),
       target: options.target ?? ["chrome99", "firefox99", "safari15"],
     };
   }
@@ -101,44 +81,23 @@ export class Builder {
       snapshot?: "disk" | "memory";
     } = {},
   ): Promise<<State>(app: App<State>) => void> {
-    const { root, routeDir, sourceMap, target } = this.config;
+    const { root } = this.config;
     this.config.mode = mode;
-    const islands = await this.#islands();
-    const routes: { id: string; path: string }[] = [];
-    for await (const path of this.#sources(routeDir)) {
-      if (!PRIVATE.test(path)) {
-        routes.push({
-          id: path.slice(routeDir.length, -extname(path).length),
-          path: this.#local(path),
-        });
-      }
-    }
+    const { islands, routes } = await this.#sources();
     const files = await this.#staticFiles();
     const version = hashOf(JSON.stringify([...files].map(([name, { hash }]) => [name, hash])));
-    const bundled = await bundle({
-      buildId: version,
-      entries: {
-        [CLIENT]: fileURLToPath(new URL("../runtime/client.ts", import.meta.url)),
-        ...islands,
-      },
-      isDev: mode === "development",
-      root,
-      sourceMap,
-      target,
-    });
+    const client = fileURLToPath(new URL("../runtime/client.ts", import.meta.url));
+    const bundled = await bundle(this.config, { ...islands, [CLIENT]: client }, version);
     for (const { content, hash, path } of bundled.files) {
       files.set(SCRIPTS + path, { content, contentType: typeOf(path), hash, immutable: true });
     }
-    const scriptOf = (name: string): Script => {
-      const { file = "", imports = [] } = bundled.scripts.get(name) ?? {};
-      return { file: SCRIPTS + file, imports: imports.map((path) => SCRIPTS + path) };
-    };
+    const scriptOf = (name: string): string => SCRIPTS + bundled.scripts.get(name);
     const made: Snapshot = {
       version,
-      client: scriptOf(CLIENT),
+      clientEntry: scriptOf(CLIENT),
       files: Object.fromEntries(files),
       islands: Object.entries(islands).map(([name, path]) => ({
-        ...scriptOf(name),
+        file: scriptOf(name),
         name,
         path: this.#local(path),
       })),
@@ -171,29 +130,29 @@ export class Builder {
     Deno.serve({ port: 8000, ...options }, app.handler());
   }
 
-  /** Each island's file by a name that is also a script's. */
-  async #islands(): Promise<Record<string, string>> {
+  /** Each island's file by a name that its script has too, and the files of routes. */
+  async #sources(): Promise<{ islands: Record<string, string>; routes: Snapshot["routes"] }> {
+    const { ignore, root } = this.config;
     const islands: Record<string, string> = {};
-    const { islandDir, root, routeDir } = this.config;
-    const nameOf = (path: string): string =>
-      relative(root, path).replace(SOURCE, "").replaceAll(/\W+/g, "_");
-    for await (const path of this.#sources(islandDir)) islands[nameOf(path)] = path;
-    for await (const path of this.#sources(routeDir)) {
-      if (path.includes("/(_islands)/")) islands[nameOf(path)] = path;
+    const routes: { id: string; path: string }[] = [];
+    for (const folder of ["islands", "routes"]) {
+      for await (const path of filesBelow(join(root, folder))) {
+        if (!SOURCE.test(path) || ignore.some((each) => each.test(path))) continue;
+        const local = this.#local(path).replace(SOURCE, "");
+        if (folder === "islands" || path.includes("/(_islands)/")) {
+          islands[local.replaceAll(/\W+/g, "_")] = path;
+        } else if (!PRIVATE.test(path)) {
+          routes.push({ id: local.slice(folder.length), path: this.#local(path) });
+        }
+      }
     }
-    return islands;
-  }
-
-  async *#sources(folder: string): AsyncGenerator<string> {
-    for await (const path of filesBelow(folder)) {
-      if (SOURCE.test(path) && !this.config.ignore.some((each) => each.test(path))) yield path;
-    }
+    return { islands, routes };
   }
 
   async #staticFiles(): Promise<Map<string, StaticEntry>> {
-    const { staticDir } = this.config;
+    const folder = join(this.config.root, "static");
     const files = new Map<string, StaticEntry>();
-    for await (const path of filesBelow(staticDir)) {
+    for await (const path of filesBelow(folder)) {
       const own = await Deno.readFile(path);
       let content = own;
       for (const { filter, transform } of this.#transforms) {
@@ -204,7 +163,7 @@ export class Builder {
         });
         content = new TextEncoder().encode(text);
       }
-      files.set(path.slice(staticDir.length), {
+      files.set(path.slice(folder.length), {
         ...(content === own ? { path: this.#local(path) } : { content }),
         contentType: typeOf(path),
         hash: hashOf(content),
@@ -218,9 +177,8 @@ export class Builder {
     const { outDir, root, serverEntry } = this.config;
     const specifier = (path: string): string =>
       JSON.stringify(relative(outDir, resolve(root, path)));
-    await Deno.remove(outDir, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
+    await Deno.mkdir(join(outDir, "static"), { recursive: true });
+    await Deno.remove(join(outDir, "static"), { recursive: true }); // of the build before
     const files = await Promise.all(
       Object.entries(snapshot.files).map(async ([name, { content, ...entry }]) => {
         if (content === undefined) return [name, entry];
@@ -246,8 +204,9 @@ export class Builder {
       `import { ProdBuildCache, setBuildCache } from "fresh/internal";`,
       `import { modules, snapshot } from "./snapshot.js";`,
       `import { app } from ${specifier(serverEntry)};`,
-      `const root = new URL(${JSON.stringify(relative(outDir, root))}, import.meta.url).pathname;`,
-      `setBuildCache(app, new ProdBuildCache(root, snapshot, modules), "production");`,
+      `const root = new URL(${JSON.stringify(relative(outDir, root))}, import.meta.url);`,
+      "const cache = new ProdBuildCache(decodeURIComponent(root.pathname), snapshot, modules);",
+      `setBuildCache(app, cache, "production");`,
       "export default { fetch: app.handler() };",
     ]);
     await write("metafile.json", [JSON.stringify(metafile)]);

@@ -1,21 +1,12 @@
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Metafile, type OnResolveResult, type Plugin, stop } from "esbuild";
-
-export interface BundleOptions {
-  readonly root: string;
-  readonly isDev: boolean;
-  /** The path of each entry's source, by the entry's name. */
-  readonly entries: Readonly<Record<string, string>>;
-  readonly target: string | string[];
-  readonly sourceMap: "linked" | "inline" | "external" | "both" | boolean;
-  readonly buildId: string;
-}
+import type { ResolvedBuildConfig } from "./builder.ts";
 
 export interface Bundle {
   readonly files: readonly { path: string; content: Uint8Array<ArrayBuffer>; hash: string }[];
-  /** Each entry's script, and those that it imports. */
-  readonly scripts: ReadonlyMap<string, { file: string; imports: string[] }>;
+  /** The path of each entry's script, by the entry's name. */
+  readonly scripts: ReadonlyMap<string, string>;
   readonly metafile: Metafile;
 }
 
@@ -24,7 +15,6 @@ interface Graph {
   modules: {
     specifier: string;
     npmPackage?: string;
-    error?: string;
     dependencies?: { specifier: string; code?: { specifier: string } }[];
   }[];
   npmPackages: Record<string, { name: string; localPath: string; dependencies: string[] }>;
@@ -32,9 +22,16 @@ interface Graph {
 
 const NPM = /^npm:\/?(?<name>(@[^/]+\/)?[^@/]+)(@[^/]*)?(?<path>.*)$/;
 
-/** Bundles scripts for browsers, their imports resolved as Deno does. */
-export async function bundle(options: BundleOptions): Promise<Bundle> {
-  const { buildId, entries, isDev, root, sourceMap, target } = options;
+/**
+ * Bundles scripts for browsers, their imports resolved as Deno does.
+ * @param entries the path of each entry's source, by the entry's name
+ */
+export async function bundle(
+  { mode, root, target }: ResolvedBuildConfig,
+  entries: Readonly<Record<string, string>>,
+  buildId: string,
+): Promise<Bundle> {
+  const isDev = mode === "development";
   const graph = await graphOf(root, Object.values(entries));
   const packages = await linkPackages(graph);
   try {
@@ -59,24 +56,21 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
       platform: "browser",
       plugins: [resolver(graph, packages)],
       preserveSymlinks: true,
-      sourcemap: isDev ? "inline" : sourceMap,
+      sourcemap: isDev && "inline",
       splitting: true,
       target,
       write: false,
     });
-    const scripts = new Map<string, { file: string; imports: string[] }>();
-    for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
-      if (entryPoint === undefined) continue;
-      const name = file.slice(0, file.lastIndexOf("-"));
-      scripts.set(name, { file, imports: [...importsOf(metafile, file)].slice(1) });
-    }
+    const scripts = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
+      entryPoint === undefined ? [] : [[path.slice(0, path.lastIndexOf("-")), path] as const]
+    );
     const files = outputFiles.map(({ contents, hash, path }) => ({
       path: relative(packages, path),
       content: new Uint8Array(contents),
       hash: hash.replaceAll(/\W/g, ""),
     }));
     const inRoot = JSON.stringify(metafile).replaceAll(`"${relative(packages, root)}/`, '"');
-    return { files, scripts, metafile: JSON.parse(inRoot) };
+    return { files, scripts: new Map(scripts), metafile: JSON.parse(inRoot) };
   } finally {
     await stop(); // else its process keeps ours alive
     await Deno.remove(packages, { recursive: true });
@@ -139,14 +133,4 @@ function resolver(graph: Graph, packages: string): Plugin {
       );
     },
   };
-}
-
-/** A script and all that it imports at once, however deep. */
-function importsOf(metafile: Metafile, file: string, found = new Set<string>()): Set<string> {
-  if (found.has(file)) return found;
-  found.add(file);
-  for (const { kind, path } of metafile.outputs[file]?.imports ?? []) {
-    if (kind === "import-statement") importsOf(metafile, path, found);
-  }
-  return found;
 }

@@ -23,8 +23,7 @@ export function staticFiles<State>(): Middleware<State> {
     }
 
     const etag = `W/"${file.hash}"`;
-    const isDev = config.mode === "development";
-    const isFinal = !isDev && (key !== null || file.immutable);
+    const isFinal = config.mode === "production" && (key !== null || file.immutable);
     const headers = new Headers({
       "Cache-Control": isFinal ? "public, max-age=31536000, immutable" : "no-cache",
       "Content-Type": file.contentType,
@@ -35,11 +34,10 @@ export function staticFiles<State>(): Middleware<State> {
     if (known.some((tag) => tag === "*" || etag.endsWith(tag))) {
       return new Response(null, { status: 304, headers });
     }
-    const zipped = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(
-      req.headers.get("accept-encoding") ?? "",
-    );
-    if (zipped && file.gzip !== null) headers.set("Content-Encoding", "gzip");
-    const body = zipped && file.gzip !== null ? file.gzip : file.content;
+    const accepted = req.headers.get("accept-encoding") ?? "";
+    const gzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted) ? file.gzip : null;
+    if (gzip !== null) headers.set("Content-Encoding", "gzip");
+    const body = gzip ?? file.content;
     headers.set("Content-Length", `${body.length}`);
     return new Response(body, { headers });
   };

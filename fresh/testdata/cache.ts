@@ -12,12 +12,11 @@ export function cacheOf(
 ): BuildCache {
   return new BuildCache("/nowhere", {
     version: "v1",
-    client: { file: "/client.js", imports: ["/chunk.js"] },
+    clientEntry: "/client.js",
     files,
     islands: Object.keys(islands).map((name) => ({
       name,
       file: `/${name}.js`,
-      imports: ["/chunk.js"],
       path: name,
     })),
     routes: Object.keys(routes).map((id) => ({ id, path: id })),
