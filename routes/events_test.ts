@@ -16,7 +16,13 @@ import { events } from "./events.ts";
 
 interface Web {
   readonly hub: Hub;
-  connect(subject: Subject, query: string, recheck?: () => Promise<Subject>): EventSourceClient;
+  /** @param held until it resolves, the client reads nothing of the response */
+  connect(
+    subject: Subject,
+    query: string,
+    recheck?: () => Promise<Subject>,
+    held?: Promise<void>,
+  ): EventSourceClient;
 }
 
 async function withWeb(
@@ -36,16 +42,19 @@ async function withWeb(
   try {
     await body({
       hub,
-      connect(subject, query, recheck) {
+      connect(subject, query, recheck, held) {
         const name = String(subjects.size);
         subjects.set(name, [subject, recheck]);
         const url = `http://127.0.0.1:${server.addr.port}/events?${query}`;
-        const client = new EventSourceClient((lastEventId, signal) =>
-          fetch(url, {
-            headers: { "x-client": name, ...(lastEventId ? { "last-event-id": lastEventId } : {}) },
-            signal,
-          })
-        );
+        const client = new EventSourceClient(async (lastEventId, signal) => {
+          const headers = {
+            "x-client": name,
+            ...(lastEventId ? { "last-event-id": lastEventId } : {}),
+          };
+          const response = await fetch(url, { headers, signal });
+          await held;
+          return response;
+        });
         clients.push(client);
         return client;
       },
@@ -319,5 +328,36 @@ onBothStreams(
       assert.deepEqual(numbers(client), [2]);
       await client.cut();
       await running;
+    }),
+);
+
+onBothStreams(
+  "SSE: a client that doesn't read holds nobody up and loses nothing",
+  (stream) =>
+    withWeb(stream, { ring: { size: 500_000 } }, async ({ hub, connect }) => {
+      const other = connect(everyone, "channels=messages");
+      const running = other.run();
+      const held = Promise.withResolvers<void>();
+      const idle = connect(everyone, "channels=messages", undefined, held.promise);
+      const waiting = idle.run();
+      await other.until(() => hub.clients === 2 && other.events.length > 0);
+      const total = 3_000; // of 4 KB each: more than any buffer between here and there
+      for (let n = 0; n < total; n += 100) {
+        await publish(
+          stream,
+          Array.from({ length: 100 }, (_, i) => ({
+            ...transition(n + i),
+            data: { n: n + i, text: "x".repeat(4_000) },
+          })),
+        );
+      }
+      await other.until(() => numbers(other).at(-1) === total - 1);
+      assert.equal(idle.events.length, 0);
+      held.resolve();
+      await idle.until(() => numbers(idle).at(-1) === total - 1);
+      assert.deepEqual(numbers(idle), Array.from({ length: total }, (_, n) => n));
+      assert.ok(!idle.events.some((each) => each.name === "gap"));
+      await Promise.all([idle.cut(), other.cut()]);
+      await Promise.all([running, waiting]);
     }),
 );

@@ -352,3 +352,29 @@ onBothStreams(
       assert.notEqual((await client.closed).code, 1000);
     }),
 );
+
+onBothStreams(
+  "WS: more than the socket's buffer comes whole and in order",
+  (stream) =>
+    withWeb(stream, async (web) => {
+      const client = await signIn(web);
+      client.send({ type: "subscribe", channels: ["messages"] });
+      await client.take("snapshot");
+      const total = 2_000;
+      for (let n = 0; n < total; n += 500) {
+        await publish(
+          stream,
+          Array.from({ length: 500 }, (_, i) => ({
+            ...transition(n + i),
+            data: { n: n + i, text: "x".repeat(4_000) },
+          })),
+        );
+      }
+      const got: unknown[] = [];
+      while (got.length < total) {
+        const { data } = await client.take("event");
+        got.push((data as { n: number }).n); // as published above
+      }
+      assert.deepEqual(got, Array.from({ length: total }, (_, n) => n));
+    }),
+);

@@ -13,13 +13,8 @@ import { LIVE_STREAM } from "./publish.ts";
 import { Reader } from "./reader.ts";
 import { Ring, type RingLimits, supersede } from "./ring.ts";
 import { type SnapshotProvider, Snapshots } from "./snapshots.ts";
-import {
-  type Page,
-  type Source,
-  type SubscribeOptions,
-  Subscriber,
-  type Subscription,
-} from "./subscriber.ts";
+import { type Page, type Source, Subscriber } from "./subscriber.ts";
+import type { SubscribeOptions, Subscription } from "./subscription.ts";
 import { Wheel } from "./wheel.ts";
 
 /** How a hub is set up. */
@@ -44,7 +39,7 @@ export class Hub {
   readonly #audiences = new Map<string, Audience>();
   readonly #queries = new Limit(QUERIES_AT_ONCE);
   readonly #source: Source;
-  #watched: Subscriber[] = [];
+  #watched = new Set<Subscriber>();
   #poll: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -148,12 +143,11 @@ export class Hub {
   }
 
   #watch(subscriber: Subscriber): void {
-    if (this.#watched.includes(subscriber)) return;
-    this.#watched.push(subscriber);
+    this.#watched.add(subscriber);
     this.#poll ??= setTimeout(() => {
       this.#poll = undefined;
       const watched = this.#watched;
-      this.#watched = [];
+      this.#watched = new Set();
       for (const each of watched) each.serve();
     }, POLL_MS);
   }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ForbiddenError, UnavailableError } from "../errors/mod.ts";
 import { setLogLevel } from "../log/mod.ts";
-import type { Stream } from "../stream/mod.ts";
+import { openStream, type Stream } from "../stream/mod.ts";
+import { RedisServer } from "../stream/testing/redis_server.ts";
 import { type Channel, Hub, type HubOptions, LIVE_STREAM, type LiveEvent, publish } from "./mod.ts";
 import { onBothStreams } from "./testing/places.ts";
 import { TestSink, until } from "./testing/sinks.ts";
@@ -49,28 +50,32 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
-onBothStreams(
-  "hub: a slow client skips snapshots and loses nothing else",
-  (stream) =>
-    withHub(stream, { ring: { items: 50 } }, async (hub) => {
-      const slow = join(hub, ["messages", "metrics"], new TestSink(1)); // room for the first snapshot
-      const quick = join(hub, ["messages", "metrics"]);
-      await until(() => slow.messages.length === 1 && quick.messages.length === 1);
-      for (let n = 0; n < 200; n += 10) {
-        await publish(stream, [...messages(n, n + 10), figures(n)]);
-        await until(() => quick.told("metrics").at(-1) === n);
-      }
-      assert.equal(slow.messages.length, 1);
-      assert.deepEqual(quick.told("messages"), range(0, 200));
-      slow.take(Infinity); // 170 entries are only in the stream, 50 in the ring
-      await until(() => slow.told("messages").length === 200);
-      assert.deepEqual(slow.told("messages"), range(0, 200));
-      const skipped = 20 - slow.told("metrics").length;
-      assert.ok(skipped >= 17, `skipped only ${skipped} of 20 snapshots`);
-      assert.equal(slow.told("metrics").at(-1), 190);
-      assert.deepEqual(slow.types().filter((type) => type === "gap"), []);
-    }),
-);
+for (const [where, items] of [["the ring", 8_192], ["the stream", 50]] as const) {
+  onBothStreams(
+    `hub: a slow client catches up from ${where}, skipping only snapshots`,
+    (stream) =>
+      withHub(stream, { ring: { items } }, async (hub) => {
+        const slow = join(hub, ["messages", "metrics"], new TestSink(2));
+        const quick = join(hub, ["messages", "metrics"]);
+        await until(() => slow.messages.length === 1 && quick.messages.length === 1);
+        await publish(stream, messages(0, 1));
+        await until(() => slow.told("messages").length === 1);
+        for (let n = 1; n < 201; n += 10) {
+          await publish(stream, [...messages(n, n + 10), figures(n)]);
+          await until(() => quick.told("metrics").at(-1) === n);
+        }
+        assert.deepEqual(slow.told("messages"), [0]);
+        assert.deepEqual(quick.told("messages"), range(0, 201));
+        assert.equal(quick.told("metrics").length, 20);
+        slow.take(Infinity);
+        await until(() => slow.told("messages").length === 201);
+        assert.deepEqual(slow.told("messages"), range(0, 201));
+        await until(() => slow.told("metrics").length > 0);
+        assert.deepEqual(slow.told("metrics"), [191]);
+        assert.ok(!slow.types().includes("gap"));
+      }),
+  );
+}
 
 onBothStreams(
   "hub: a client too slow for the stream gets a gap and a snapshot",
@@ -216,3 +221,25 @@ onBothStreams(
       await Promise.resolve();
     }),
 );
+
+Deno.test("hub: a restart of Redis is a delay, not a loss", async () => {
+  const server = await RedisServer.start("--appendonly", "yes", "--appendfsync", "always");
+  const stream = openStream({ redisUrl: server.url });
+  try {
+    await withHub(stream, {}, async (hub) => {
+      const sink = join(hub, ["messages"]);
+      await publish(stream, messages(0, 10));
+      await until(() => sink.told("messages").length === 10);
+      await server.kill();
+      const publishing = publish(stream, messages(10, 20));
+      await server.restart();
+      await publishing;
+      await until(() => sink.told("messages").length === 20);
+      assert.deepEqual(sink.told("messages"), range(0, 20));
+      assert.deepEqual(sink.types().filter((type) => type !== "event"), ["snapshot"]);
+    });
+  } finally {
+    await stream.close();
+    await server.stop();
+  }
+});

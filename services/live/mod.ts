@@ -22,4 +22,4 @@ export type { RingLimits } from "./ring.ts";
 export type { EndReason, Sink } from "./sink.ts";
 export type { SnapshotProvider } from "./snapshots.ts";
 export { SseClient } from "./sse.ts";
-export type { SubscribeOptions, Subscription } from "./subscriber.ts";
+export type { SubscribeOptions, Subscription } from "./subscription.ts";

@@ -68,12 +68,15 @@ export class Reader {
 
   /** Takes what the stream still holds, so that clients that were cut meanwhile find it here. */
   async #begin(): Promise<void> {
-    const bounds = await this.#stream.bounds(LIVE_STREAM);
+    const before = await this.#stream.bounds(LIVE_STREAM);
     const entries = await this.#stream.range(LIVE_STREAM, { newest: true, limit: PREFILL_LIMIT });
-    const isAll = entries.length < PREFILL_LIMIT;
+    // Once more, for what was trimmed between; the higher floor is true of the entries as well.
+    const { epoch, floor } = await this.#stream.bounds(LIVE_STREAM);
+    if (epoch !== before.epoch) return; // lost in this moment: begin again
     const [oldest] = entries;
-    const floor = isAll || !oldest ? bounds.floor : oldest.id;
-    this.#ring.reset({ epoch: bounds.epoch, id: oldest ? floor : bounds.last });
+    const isAll = entries.length < PREFILL_LIMIT;
+    if (!oldest) this.#ring.reset({ epoch, id: before.last });
+    else this.#ring.reset({ epoch, id: isAll ? floor : oldest.id });
     this.#take(isAll ? entries : entries.slice(1));
     this.#started = true;
     this.#onChange();

@@ -5,7 +5,7 @@
  */
 import { type Outgoing, sseRetry } from "./outgoing.ts";
 import type { EndReason, Sink } from "./sink.ts";
-import type { Subscription } from "./subscriber.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** How long a cut client waits before it connects again, in milliseconds. */
 const RETRY = sseRetry(2_000);

@@ -5,6 +5,7 @@
  */
 import type { Subject } from "../auth/mod.ts";
 import { ForbiddenError, UnauthenticatedError } from "../errors/mod.ts";
+import { logger } from "../log/mod.ts";
 import { compareIds, type Position } from "../stream/mod.ts";
 import type { Audience } from "./audience.ts";
 import { type Channel, requireChannels, type Viewer, viewerOf } from "./channels.ts";
@@ -13,6 +14,7 @@ import { gapNotice, type GapReason, type Outgoing } from "./outgoing.ts";
 import type { Ring } from "./ring.ts";
 import type { EndReason, Sink } from "./sink.ts";
 import type { Snapshots } from "./snapshots.ts";
+import type { SubscribeOptions, Subscription } from "./subscription.ts";
 
 /** A piece of the stream for an audience, read for one subscriber. */
 export type Page =
@@ -58,33 +60,7 @@ const STALLED_BEATS = 4;
 
 const RECHECK_BEATS = 4;
 
-/** Who subscribes to what. */
-export interface SubscribeOptions {
-  readonly subject: Subject;
-  readonly channels: readonly Channel[];
-  readonly sink: Sink;
-  /** The event id to go on from; a text that isn't one gets a gap and a snapshot. */
-  readonly lastEventId?: string | undefined;
-  /**
-   * Asked every minute for who the client is by now. Throwing UnauthenticatedError or ForbiddenError
-   * ends the subscription; another failure keeps it.
-   */
-  readonly recheck?: (() => Promise<Subject>) | undefined;
-}
-
-/** A client's end of a subscription. */
-export interface Subscription {
-  readonly channels: readonly Channel[];
-  /** Says that the sink is ready. */
-  serve(): void;
-  /**
-   * Changes the channels; of the new ones a snapshot is sent.
-   * @throws {ForbiddenError} when one of them isn't for this subject; nothing is changed
-   */
-  setChannels(channels: readonly Channel[]): void;
-  /** Says that the client went away. */
-  leave(): void;
-}
+const log = logger("live");
 
 /** @see Subscription */
 export class Subscriber implements Subscription {
@@ -131,7 +107,13 @@ export class Subscriber implements Subscription {
 
   /** Sends what there is, as far as the sink takes it. */
   serve(): void {
-    while (!this.#busy && !this.#ended && this.#sink.ready && this.#step());
+    try {
+      while (!this.#busy && !this.#ended && this.#sink.ready && this.#step());
+    } catch (error) {
+      // One connection's fault must not keep the others from being served.
+      log.error({ err: error }, "A client could not be served");
+      this.end("unavailable");
+    }
     if (!this.#ended && !this.#sink.ready && this.#sink.polled) this.#source.watch(this);
   }
 
