@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { SegmentedMessage } from "sms-segments-calculator";
 import { ValidationError } from "../errors/mod.ts";
 import { isGsm, septetsOf } from "./gsm.ts";
-import { recordedRequests } from "./jasmin/testing/transcripts.ts";
+import { recordedRequests } from "../../tests/jasmin/recorded.ts";
 import { countParts, MAX_PARTS, sendableParts } from "./parts.ts";
 
 Deno.test("parts of known texts", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SendOutcome } from "../../model.ts";
-import { bytesOf, recordedRequests } from "../testing/transcripts.ts";
+import { bytesOf, recordedRequests } from "../../../../tests/jasmin/recorded.ts";
 import { classifyAnswer, classifyFailure } from "./answers.ts";
 import { HttpFailure, type Phase } from "./connection.ts";
 import { ResponseReader } from "./message.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { bytesOf, recordedRequests } from "../testing/transcripts.ts";
+import { bytesOf, recordedRequests } from "../../../../tests/jasmin/recorded.ts";
 import { encodeRequest, type HttpResponse, HttpSyntaxError, ResponseReader } from "./message.ts";
 
 function readWhole(text: string): HttpResponse | null {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UnavailableError } from "../../../errors/mod.ts";
-import { bytesOf, recordedRequests } from "../testing/transcripts.ts";
+import { bytesOf, recordedRequests } from "../../../../tests/jasmin/recorded.ts";
 import { ResponseReader } from "./message.ts";
 import { parseMetrics } from "./metrics.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { bytesOf } from "../testing/transcripts.ts";
+import { bytesOf } from "../../../../tests/jasmin/recorded.ts";
 import { TelnetDecoder } from "./telnet.ts";
 
 const OPENING =

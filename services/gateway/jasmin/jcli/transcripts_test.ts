@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bytesOf, recordedExchanges } from "../testing/transcripts.ts";
+import { bytesOf, recordedExchanges } from "../../../../tests/jasmin/recorded.ts";
 import { frame, type Reply, withoutCarriageReturns } from "./framing.ts";
 import { parseConnector, parseConnectorList, parseHttpConnectorList } from "./parse_connectors.ts";
 import {

@@ -3,9 +3,9 @@
  * every byte that answered it.
  * @module
  */
-import { type Entry, parseTranscript } from "../../../../tests/jasmin/transcript.ts";
+import { type Entry, parseTranscript } from "./transcript.ts";
 
-const FOLDER = new URL("../../../../tests/jasmin/transcripts/", import.meta.url);
+const FOLDER = new URL("./transcripts/", import.meta.url);
 
 /** A transcript; what differs from run to run has a name there, and any value of its kind here. */
 function read(name: string): readonly Entry[] {
