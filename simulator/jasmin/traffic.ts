@@ -16,7 +16,7 @@ export interface TrafficOptions {
   readonly peakHour?: number;
   /** Users that send, by uid, with their weights; all that may send over HTTP without it. */
   readonly users?: Readonly<Record<string, number>>;
-  /** Connectors that they are sent by, with their weights; all bound ones without it. */
+  /** Connectors that they are sent by while they are bound, with their weights; all without it. */
   readonly connectors?: Readonly<Record<string, number>>;
   /** Messages of phones per minute. @default 6 */
   readonly moPerMinute?: number;
@@ -24,8 +24,8 @@ export interface TrafficOptions {
   readonly moTo?: readonly string[];
   /** Connectors whose connection breaks, by the mean minutes between two breaks. */
   readonly flapping?: Readonly<Record<string, number>>;
-  /** Country prefixes of the receivers, without `+`. @default ["34", "351", "33"] */
-  readonly prefixes?: readonly string[];
+  /** Country prefixes of the phones behind a connector, without `+`; 34 without it. */
+  readonly prefixes?: Readonly<Record<string, readonly string[]>>;
 }
 
 const TICK_MS = 200;
@@ -82,8 +82,12 @@ export class Traffic {
   #submit(options: TrafficOptions): void {
     const gateway = this.target.gateway();
     const uid = this.#weighted(options.users ?? even(gateway.users.map((user) => user.uid)));
-    const cid = this.#weighted(options.connectors ?? even(this.#bound()));
-    if (uid === undefined || cid === undefined || !gateway.connectors.has(cid)) return;
+    const bound = this.#bound();
+    const weights = Object.entries(options.connectors ?? even(bound));
+    const cid = this.#weighted(
+      Object.fromEntries(weights.filter(([name]) => bound.includes(name))),
+    );
+    if (uid === undefined || cid === undefined) return;
     const content = encodeGsm(this.random.pick(TEXTS) ?? "");
     this.#reference = this.#reference % 255 + 1;
     const parts = splitContent(content, 0, this.#reference, 5);
@@ -95,7 +99,7 @@ export class Traffic {
         value: this.random.pick(["INFO", "Parcel", "Clinic", "22001"]) ?? "",
         isText: false,
       },
-      destination: this.#number(options),
+      destination: this.#number(options, cid),
       content,
       coding: 0,
       parts,
@@ -127,7 +131,7 @@ export class Traffic {
     const text = this.random.pick(REPLIES) ?? "OK";
     this.target.mo({
       cid,
-      from: this.#number(options),
+      from: this.#number(options, cid),
       to: this.random.pick(options.moTo ?? ["22001"]) ?? "22001",
       content: toBinary(text),
     });
@@ -138,8 +142,8 @@ export class Traffic {
       .filter((connector) => connector.bound).map(({ cid }) => cid);
   }
 
-  #number(options: TrafficOptions): string {
-    const prefix = this.random.pick(options.prefixes ?? ["34", "351", "33"]) ?? "34";
+  #number(options: TrafficOptions, cid: string): string {
+    const prefix = this.random.pick(options.prefixes?.[cid] ?? []) ?? "34";
     const length = 11 - prefix.length;
     return prefix + "6" + String(this.random.int(10 ** (length - 1))).padStart(length - 1, "0");
   }
