@@ -42,7 +42,7 @@ const FILTERS: Readonly<Record<string, Filter>> = {
 /** Behaviour and traffic of the demo; one connector is slow, one breaks now and then. */
 export function demoOptions(): Pick<
   JasminSimulatorOptions,
-  "behaviour" | "connectors" | "traffic"
+  "behaviour" | "connectors" | "timing" | "traffic"
 > {
   return {
     behaviour: {
@@ -62,6 +62,8 @@ export function demoOptions(): Pick<
         jitterMs: 3500,
       },
     },
+    // A visitor who stops and starts a connector is not to wait half a minute for what it does.
+    timing: { notReadyMs: 3000 },
     connectors: {
       es_backup: { latencyMs: 60 },
       fr_direct: { latencyMs: 70, latencyJitterMs: 25 },
@@ -71,6 +73,11 @@ export function demoOptions(): Pick<
     traffic: {
       perSecond: 4,
       connectors: { es_main: 5, es_backup: 1, fr_direct: 2, pt_direct: 1, intl_hub: 1 },
+      prefixes: {
+        fr_direct: ["33"],
+        pt_direct: ["351"],
+        intl_hub: ["44", "49", "39", "52", "57"],
+      },
       flapping: { intl_hub: 20 },
       moPerMinute: 8,
     },
