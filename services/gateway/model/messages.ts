@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from "zod";
+import { lineText } from "./common.ts";
 import { GatewayPassword } from "./users.ts";
 
 /** Which user of the gateway sends. */
@@ -15,8 +16,8 @@ export interface GatewayLogin {
 export const MtMessage = z.strictObject({
   /** E.164, with the plus. */
   to: z.string().regex(/^\+[1-9]\d{4,14}$/, "Use the international form, +34600112233"),
-  /** Sender id; the gateway's or the route's default when absent. */
-  from: z.string().min(1).max(20).optional(),
+  /** Sender id, as SMPP's source_addr carries it; the user's or the connector's when absent. */
+  from: lineText(20).optional(),
   text: z.string().min(1),
   /** Where receipts are called back to. */
   dlrUrl: z.string().regex(/^https?:\/\//).optional(),

@@ -2,8 +2,9 @@
  * The parameters of `/send` and `/rate` for a message.
  * @module
  */
-import type { GatewayLogin, MtMessage } from "../../model.ts";
+import { type GatewayLogin, MtMessage } from "../../model.ts";
 import { sendableParts } from "../../parts.ts";
+import { checked } from "../checked.ts";
 
 /**
  * All values are strings: with the number 0 as `coding` Jasmin leaves the conversion to GSM-7 out,
@@ -13,9 +14,11 @@ export type Fields = Readonly<Record<string, string>>;
 
 /**
  * What `/send` and `/rate` have in common.
- * @throws {ValidationError} when the text can't be sent
+ * @throws {ValidationError} when the message can't be sent: some of what is wrong with it Jasmin
+ * would only notice after it has accepted it
  */
-export function messageFields(login: GatewayLogin, message: MtMessage): Fields {
+export function messageFields(login: GatewayLogin, input: MtMessage): Fields {
+  const message = checked(MtMessage, input);
   const { charset } = sendableParts(message.text);
   return {
     username: login.username,

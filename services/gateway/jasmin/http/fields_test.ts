@@ -54,6 +54,16 @@ Deno.test("all options are strings, as the gateway compares them", () => {
   });
 });
 
+Deno.test("what the gateway would only notice after it has accepted it is refused", () => {
+  for (
+    const wrong of [{ to: "600112233" }, { to: "+34600112233\n" }, { from: "señor" }, {
+      from: "x".repeat(21),
+    }]
+  ) {
+    assert.throws(() => messageFields(LOGIN, { to: TO, text: "x", ...wrong }), ValidationError);
+  }
+});
+
 Deno.test("no text over five parts, empty or broken gets fields", () => {
   for (const text of ["", "x".repeat(766), "я".repeat(336), "a\ud83d"]) {
     assert.throws(() => messageFields(LOGIN, { to: TO, text }), ValidationError);

@@ -21,7 +21,7 @@ import {
   parseUserStats,
 } from "./parse_stats.ts";
 import type { JcliSession, Turn } from "./session.ts";
-import { checked } from "./wire_values.ts";
+import { checked } from "../checked.ts";
 
 /**
  * The console over whatever session there is at each call.

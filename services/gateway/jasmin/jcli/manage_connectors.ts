@@ -20,7 +20,8 @@ import { act, persist, read, save } from "./dialogue.ts";
 import { line, type Setting } from "./encode.ts";
 import { parseConnector, parseConnectorList, parseHttpConnectorList } from "./parse_connectors.ts";
 import type { Send, Turn } from "./session.ts";
-import { checked, wireValue } from "./wire_values.ts";
+import { checked } from "../checked.ts";
+import { wireValue } from "./wire_values.ts";
 
 /** An update may stop and start the connector, and waits 5 s before it tries the start again. */
 const UPDATE_DEADLINE_MS = 30_000;

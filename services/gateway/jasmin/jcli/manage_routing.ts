@@ -27,7 +27,8 @@ import {
   parseMtRouteList,
 } from "./parse_routing.ts";
 import type { Send, Turn } from "./session.ts";
-import { checked, wireValue } from "./wire_values.ts";
+import { checked } from "../checked.ts";
+import { wireValue } from "./wire_values.ts";
 
 export function filterManager(turn: Turn): FilterManager {
   const listed = async (send: Send, signal?: AbortSignal) =>

@@ -17,7 +17,8 @@ import { line, type Setting } from "./encode.ts";
 import { parseGroupList, parseUser, parseUserList } from "./parse_users.ts";
 import { refuseBadPattern } from "./python_regex.ts";
 import type { Send, Turn } from "./session.ts";
-import { checked, wireValue } from "./wire_values.ts";
+import { checked } from "../checked.ts";
+import { wireValue } from "./wire_values.ts";
 
 export function groupManager(turn: Turn): GroupManager {
   const listed = async (send: Send, signal?: AbortSignal) =>

@@ -1,30 +1,11 @@
 /**
- * How values are written to jcli, and checked input in general.
+ * How values are written to jcli.
  * @module
  */
-import type { z } from "zod";
-import { ValidationError } from "../../../errors/mod.ts";
 
 /** A setting's value as jcli reads it: null is `none`, booleans are yes and no. */
 export function wireValue(value: string | number | boolean | null): string {
   if (value === null) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
   return String(value);
-}
-
-/**
- * `value` as the schema's output.
- * @param field Names the value itself, where it isn't an object with named fields.
- * @throws {ValidationError} with a fault for each field that the schema refuses
- */
-export function checked<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  field = "input",
-): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new ValidationError(
-    result.error.issues.map(({ path, message }) => ({ field: path.join(".") || field, message })),
-  );
 }
