@@ -6,6 +6,7 @@ import type { App, Context } from "fresh";
 import { problemResponse } from "./api/problem.ts";
 import { events } from "./events.ts";
 import type { State } from "./state.ts";
+import { socket } from "./ws/mod.ts";
 
 /** The bearer of a request; browsers' EventSource can't send one, a page's cookie comes with pages. */
 async function openEvents(ctx: Context<State>): Promise<Response> {
@@ -27,5 +28,13 @@ export function mountLive(app: App<State>): void {
     } catch (error) {
       return problemResponse(error, ctx.state.requestId);
     }
+  });
+  app.get("/ws/:client", (ctx) => {
+    const { auth, hub } = ctx.state.services;
+    return socket(ctx.req, {
+      name: ctx.params["client"] ?? "",
+      hub,
+      authenticate: (token) => auth.authenticate(token),
+    });
   });
 }
