@@ -64,9 +64,6 @@ Deno.test("islands come to life under a strict policy: signals, slots, props of 
     await page.click("#closed > .toggle");
     await page.click("#counter-kept");
     assert.equal(await text("#counter-one"), "one: 7");
-    await page.click("#inner > .toggle");
-    assert.equal(await text("#inner b"), "innermost");
-
     assert.deepEqual((await text("#kinds")).split(" | "), [
       "bigint",
       "12345678901234567890",
@@ -86,5 +83,15 @@ Deno.test("islands come to life under a strict policy: signals, slots, props of 
       getComputedStyle(element).backgroundColor
     );
     assert.equal(colour, "rgb(18, 52, 86)");
+  });
+});
+
+// There, what is given to an island in a slot that is not shown yet gets lost.
+Deno.test("differs from the real one: a hidden slot within a hidden slot can be shown", async () => {
+  await inBrowser("/", async (page) => {
+    await page.waitForSelector("#kinds[data-alive=true]");
+    await page.click("#closed > .toggle");
+    await page.click("#inner > .toggle");
+    assert.equal(await page.locator("#inner b").innerText(), "innermost");
   });
 });

@@ -161,7 +161,7 @@ class Rendering {
       : `<body>${html}${foot}</body>`;
     const whole = this.#document.has("head")
       ? insert(page, "</head>", head)
-      : `<head><meta charset="utf-8">${head}</head>${page}`;
+      : `<head><meta charset="utf-8"/>${head}</head>${page}`;
     return `<!DOCTYPE html>${this.#document.has("html") ? whole : `<html>${whole}</html>`}`;
   }
 

@@ -44,7 +44,7 @@ Deno.test("a page without islands has no script; it is a document whatever it is
   const bare = await render(<p>hi</p>);
   assert.equal(
     bare.html,
-    '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><p>hi</p></body></html>',
+    '<!DOCTYPE html><html><head><meta charset="utf-8"/></head><body><p>hi</p></body></html>',
   );
   const whole = await render(
     <html lang="en">

@@ -33,7 +33,8 @@ export class Router<T> {
   add(method: Method, pathname: string, item: T): void {
     const matcher = IS_PATTERN.test(pathname) ? new URLPattern({ pathname }) : null;
     const entries = matcher === null ? this.#statics : this.#patterns;
-    const entry = entries.get(pathname) ?? { pattern: pathname, matcher, byMethod: new Map() };
+    const pattern = matcher?.pathname ?? pathname;
+    const entry = entries.get(pathname) ?? { pattern, matcher, byMethod: new Map() };
     entries.set(pathname, entry);
     if (!entry.byMethod.has(method)) entry.byMethod.set(method, item);
   }

