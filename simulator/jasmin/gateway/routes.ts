@@ -1,4 +1,5 @@
 /** Routes, interceptors and their tables: the highest order that matches wins. */
+import { fixedText } from "../python/numbers.ts";
 import type { Random } from "../random.ts";
 import {
   describeFilter,
@@ -93,7 +94,7 @@ export function describeFilters(filters: readonly Filter[]): string {
 
 /** What `mtrouter -s` and `morouter -s` print. */
 export function showRoute(route: Route, direction: Direction): string {
-  const rated = route.rate > 0 ? `rated ${route.rate.toFixed(2)}` : "NOT RATED";
+  const rated = route.rate > 0 ? `rated ${fixedText(route.rate, 2)}` : "NOT RATED";
   if (route.choice === "fixed") return `${route.type} to ${describeTargets(route)} ${rated}`;
   const lines = route.targets.map((target) => `\t- ${target.kind}(${target.cid})`).join("\n");
   const text = `${route.type} to ${route.targets.length} connectors:\n${lines}`;

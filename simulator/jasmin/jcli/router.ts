@@ -10,7 +10,7 @@ import {
   type Target,
 } from "../gateway/routes.ts";
 import type { OptionValues } from "../python/optparse.ts";
-import { parsePyFloat } from "../python/numbers.ts";
+import { fixedText, parsePyFloat } from "../python/numbers.ts";
 import { given, MISSING } from "./commands.ts";
 import type { JcliSession, SubSession } from "./session.ts";
 import { findType, printRow, readOrder, TypedValues } from "./typed_session.ts";
@@ -67,7 +67,7 @@ function list(direction: Direction, session: JcliSession, routes: OrderedTable<R
   const entries = routes.all();
   if (entries.length > 0) printRow(session, widths, heads);
   for (const { order, value: route } of entries) {
-    const rate = route.rate === 0 ? "0 (!)" : rateText(route.rate);
+    const rate = route.rate === 0 ? "0 (!)" : fixedText(route.rate, 5);
     const cells = [String(order), route.type, ...(rated ? [rate] : [])];
     printRow(session, widths, [
       ...cells,
@@ -76,11 +76,6 @@ function list(direction: Direction, session: JcliSession, routes: OrderedTable<R
     ]);
   }
   session.say(`Total ${direction} Routes: ${entries.length}`);
-}
-
-function rateText(rate: number): string {
-  if (Number.isNaN(rate)) return "nan";
-  return Number.isFinite(rate) ? rate.toFixed(5) : "inf";
 }
 
 function adding(direction: Direction, session: JcliSession): SubSession {

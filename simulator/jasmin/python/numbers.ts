@@ -39,6 +39,18 @@ export function readValue(text: string): number | bigint | PyFloat | string {
   return float === undefined ? text : new PyFloat(float);
 }
 
+/** `"%.2f" % value` for so many digits: exact halves go to the even digit. */
+export function fixedText(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return floatText(value);
+  if (Math.abs(value) >= 1e21) return `${BigInt(value)}.${"0".repeat(digits)}`;
+  const scale = 10 ** digits;
+  const scaled = value * scale;
+  const floor = Math.floor(scaled);
+  const isHalf = scaled - floor === 0.5 && scaled / scale === value;
+  if (!isHalf || floor % 2 !== 0) return value.toFixed(digits);
+  return (floor / scale).toFixed(digits);
+}
+
 /** `repr` of a float: shortest digits, exponent from 1e16 up and below 1e-4. */
 export function floatText(value: number): string {
   if (Number.isNaN(value)) return "nan";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { floatText, parsePyFloat, parsePyInt, PyFloat, readValue } from "./numbers.ts";
+import { fixedText, floatText, parsePyFloat, parsePyInt, PyFloat, readValue } from "./numbers.ts";
 
 Deno.test("floatText writes what Python's repr writes", () => {
   const cases: readonly [number, string][] = [
@@ -20,6 +20,19 @@ Deno.test("floatText writes what Python's repr writes", () => {
     [-Infinity, "-inf"],
   ];
   for (const [value, text] of cases) assert.equal(floatText(value), text);
+});
+
+Deno.test("fixedText rounds exact halves to the even digit, as %f does", () => {
+  const cases: readonly [number, number, string][] = [
+    [0.125, 2, "0.12"],
+    [0.375, 2, "0.38"],
+    [0.05, 2, "0.05"],
+    [1.005, 2, "1.00"],
+    [0.000005, 5, "0.00001"],
+    [1e22, 2, "10000000000000000000000.00"],
+    [Infinity, 2, "inf"],
+  ];
+  for (const [value, digits, text] of cases) assert.equal(fixedText(value, digits), text);
 });
 
 Deno.test("floatText can be read back", () => {
