@@ -9,7 +9,7 @@ export async function simulatorCommand(args: readonly string[]): Promise<number>
     case "smsc":
       return await (await import("../simulator/smsc/main.ts")).runSmsc(rest);
     case "jasmin":
-      return await (await import("../simulator/jasmin/main.ts")).runJasminSimulator(rest);
+      return await (await import("../simulator/jasmin/main.ts")).main(rest);
     default:
       console.error("Usage: simulator smsc|jasmin [--help]");
       return 2;

@@ -24,6 +24,7 @@ const SUBJECTS: readonly (readonly string[])[] = [
   ["billing", "gateway"],
   ["messages"],
   ["live", "metrics"],
+  ["doctor"],
 ];
 
 /** What each place may use besides itself; absent: everything. */

@@ -27,12 +27,6 @@ export function roleSpecs(config: Config): RoleSpec[] {
     role,
     file: new URL(`./${role}.ts`, import.meta.url),
     count: role === "ingest" ? config.ingestWorkers : 1,
-    permissions: {
-      net: netOf(config, role),
-      // node-redis and postgres.js look at the environment and the host's name as they load.
-      env: true,
-      read: true,
-      sys: true,
-    },
+    permissions: { net: netOf(config, role) },
   }));
 }
