@@ -1,9 +1,9 @@
 /** The real Jasmin gateway, with its own Redis, on a broker of its own or a given one. */
 
-import { fromFileUrl, serviceFolder, workFolder } from "./paths.ts";
+import { fromFileUrl, serviceFolder } from "./paths.ts";
 import { freePort, isListening } from "./ports.ts";
 import { installJasmin, type JasminInstallation } from "./jasmin_install.ts";
-import { startRabbitmq, VHOSTS } from "./rabbitmq.ts";
+import { addVhost, startRabbitmq } from "./rabbitmq.ts";
 import { startRedis } from "./redis.ts";
 import { type Service, startService } from "./service.ts";
 
@@ -84,20 +84,6 @@ function toIni(config: Config): string {
   ).join("\n");
 }
 
-/** Takes a virtual host of the broker that no other process of this test run has taken. */
-async function claimVhost(amqpPort: number): Promise<string> {
-  const shared = await workFolder();
-  for (let index = 0; index < VHOSTS; index++) {
-    try {
-      await Deno.mkdir(`${shared}/amqp-${amqpPort}-v${index}`);
-      return `v${index}`;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    }
-  }
-  throw new Error(`All ${VHOSTS} virtual hosts of the RabbitMQ on port ${amqpPort} are taken`);
-}
-
 async function answersPing(port: number): Promise<boolean> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/ping`);
@@ -126,14 +112,12 @@ export async function startJasmin(options: JasminOptions = {}): Promise<JasminSe
   };
   try {
     let amqpPort = options.amqpPort ?? Number(Deno.env.get("TEST_AMQP_PORT") ?? 0);
-    let vhost = "/";
     if (amqpPort === 0) {
       const rabbitmq = await startRabbitmq();
       cleanup.push(rabbitmq.stop);
       amqpPort = rabbitmq.port;
-    } else {
-      vhost = await claimVhost(amqpPort);
     }
+    const vhost = await addVhost(amqpPort);
     const redis = await startRedis();
     cleanup.push(redis.stop);
 

@@ -14,7 +14,7 @@ const REPORT = `<?xml version="1.0" encoding="UTF-8"?>
         <testcase name="skipped" classname="./a_test.ts" time="0.000" line="4" col="6">
             <skipped/>
         </testcase>
-        <testcase name="steps &gt; one" classname="./a_test.ts" time="0.000" line="2" col="39">
+        <testcase name="steps &gt; one" classname="ext:deno_node/testing.ts" time="0.000" line="2" col="39">
         </testcase>
         <testcase name="steps &gt; two &gt; deep" classname="./a_test.ts" time="0.000" line="2" col="69">
             <failure message="Uncaught Error: x

@@ -1,29 +1,56 @@
 /** A private RabbitMQ, beside any other that runs on the machine. */
 
 import { ensureProgram, findProgram } from "./apt.ts";
-import { serviceFolder } from "./paths.ts";
+import { serviceFolder, workFolder } from "./paths.ts";
 import { freePort, isListening } from "./ports.ts";
 import { type Service, startService } from "./service.ts";
 
-/**
- * How many gateways can share one broker. Jasmin's queue names are fixed, so each gateway gets a
- * virtual host that no other used before; a virtual host costs the start 10 ms.
- */
-export const VHOSTS = 40;
+/** Debian's place for it outside PATH. */
+const ERL_CALL = "/usr/lib/erlang/bin/erl_call";
 
-/** A RabbitMQ that is up: user `guest`, password `guest`, virtual hosts `v0` to `v39`. */
+/** A RabbitMQ that is up: user `guest`, password `guest`. */
 export interface RabbitmqService extends Service {
   readonly port: number;
 }
 
-function definitions(): string {
-  const names = Array.from({ length: VHOSTS }, (_, index) => `v${index}`);
-  const all = { configure: ".*", write: ".*", read: ".*" };
-  return JSON.stringify({
-    users: [{ name: "guest", password: "guest", tags: "administrator" }],
-    vhosts: ["/", ...names].map((name) => ({ name })),
-    permissions: ["/", ...names].map((vhost) => ({ user: "guest", vhost, ...all })),
-  });
+/** Of the node's own little cluster, which nobody joins. */
+const COOKIE = "test";
+
+function nodeName(port: number): string {
+  return `test-${port}@localhost`;
+}
+
+/** Tells the processes of a test run where a broker's port mapper listens. */
+async function mapperFile(port: number): Promise<string> {
+  return `${await workFolder()}/rabbitmq-${port}-mapper`;
+}
+
+/**
+ * Makes a virtual host on a broker of this test run and returns its name. Jasmin's queue names are
+ * fixed, so that each gateway needs one of its own. Through `erl_call`, which takes a few
+ * milliseconds; `rabbitmqctl` starts an Erlang of its own and takes two seconds.
+ */
+export async function addVhost(port: number): Promise<string> {
+  const name = `gateway-${crypto.randomUUID()}`;
+  const code = [
+    `ok = rabbit_vhost:add(<<"${name}">>, <<"test">>)`,
+    "rabbit_auth_backend_internal:set_permissions(" +
+    `<<"guest">>, <<"${name}">>, <<".*">>, <<".*">>, <<".*">>, <<"test">>)`,
+  ].join(", ");
+  const child = new Deno.Command(await findProgram("erl_call", ERL_CALL) ?? "erl_call", {
+    args: ["-n", nodeName(port), "-c", COOKIE, "-e"],
+    env: { ERL_EPMD_PORT: await Deno.readTextFile(await mapperFile(port)) },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(`${code}.\n`));
+  await writer.close();
+  const { stdout, stderr } = await child.output();
+  const said = `${new TextDecoder().decode(stdout)}${new TextDecoder().decode(stderr)}`.trim();
+  if (said !== "{ok, ok}") throw new Error(`RabbitMQ made no virtual host: ${said}`);
+  return name;
 }
 
 /**
@@ -42,12 +69,10 @@ export async function startRabbitmq(): Promise<RabbitmqService> {
   const cwd = await serviceFolder("rabbitmq");
   const [port, distribution, mapper] = [freePort(), freePort(), freePort()];
   await Promise.all([
-    Deno.writeTextFile(`${cwd}/definitions.json`, definitions()),
+    Deno.writeTextFile(await mapperFile(port), `${mapper}`),
+    Deno.writeTextFile(`${cwd}/.erlang.cookie`, COOKIE, { mode: 0o400 }),
     Deno.writeTextFile(`${cwd}/enabled_plugins`, "[].\n"),
-    Deno.writeTextFile(
-      `${cwd}/rabbitmq.conf`,
-      `load_definitions = ${cwd}/definitions.json\nlog.console = true\nlog.file = false\n`,
-    ),
+    Deno.writeTextFile(`${cwd}/rabbitmq.conf`, "log.console = true\nlog.file = false\n"),
   ]);
   const names = { ERL_EPMD_PORT: `${mapper}`, ERL_EPMD_ADDRESS: "127.0.0.1" };
   const mapping = await startService({
@@ -66,7 +91,7 @@ export async function startRabbitmq(): Promise<RabbitmqService> {
         RUNNING_UNDER_SYSTEMD: "true",
         HOME: cwd,
         RABBITMQ_CONF_ENV_FILE: "/dev/null",
-        RABBITMQ_NODENAME: `test-${port}@localhost`,
+        RABBITMQ_NODENAME: nodeName(port),
         RABBITMQ_NODE_IP_ADDRESS: "127.0.0.1",
         RABBITMQ_NODE_PORT: `${port}`,
         RABBITMQ_DIST_PORT: `${distribution}`,
