@@ -7,7 +7,7 @@ import { type Config, loadConfig } from "../services/config/mod.ts";
 import { logger, setLogLevel } from "../services/log/mod.ts";
 import { superviseChild, whenParentGone } from "../workers/supervisor.ts";
 import { DEMO_USERS, seedDemo, sendDemoTraffic } from "./demo_data.ts";
-import { DEMO_JCLI, furnishDemoGateway, startDemoGateway } from "./demo_gateway.ts";
+import { DEMO_JCLI, startDemoGateway } from "./demo_gateway.ts";
 import { asked } from "./serve.ts";
 import { startServer } from "./server.ts";
 
@@ -59,15 +59,13 @@ async function runDemo(): Promise<number> {
   const env = Deno.env.toObject();
   const dataDir = env.DATA_DIR || "./data/demo";
   const password = env.DEMO_PASSWORD || DEFAULT_PASSWORD;
-  // Faults of the environment are told before anything is started; the gateway's ports come later.
   const read = (more: Record<string, string>): Config =>
     loadConfig({ ...env, JASMIN_PASSWORD: DEMO_JCLI.password, ...more, DATA_DIR: dataDir });
-  read({ SECRET_KEY: "0".repeat(32) });
-  setLogLevel(read({ SECRET_KEY: "0".repeat(32) }).debug ? "debug" : "warn");
-  const gateway = await startDemoGateway(`${dataDir}/gateway/store`, `${dataDir}/gateway/log`);
+  // Faults of the environment are told before anything is started; the gateway's ports come later.
+  setLogLevel(read({ SECRET_KEY: await secretKey(dataDir) }).debug ? "debug" : "warn");
+  const gateway = await startDemoGateway(`${dataDir}/gateway`);
   const stopTraffic = new AbortController();
   try {
-    await furnishDemoGateway(gateway.jcliPort);
     const server = await startServer(read({
       SECRET_KEY: await secretKey(dataDir),
       DATABASE_URL: "",

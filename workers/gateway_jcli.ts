@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { secretBox } from "../services/accounts/mod.ts";
 import type { Config } from "../services/config/mod.ts";
 import { isConnectionError, type Lease, type Sql, Wake } from "../services/db/mod.ts";
-import { UnavailableError } from "../services/errors/mod.ts";
+import { NotFoundError, UnavailableError } from "../services/errors/mod.ts";
 import {
   closeInterrupted,
   COMMAND_CHANNEL,
@@ -18,6 +18,7 @@ import {
   type GatewayConsole,
   jasminConsole,
   JcliSession,
+  saveConnectorConfig,
   saveSeenConnectors,
   saveServiceState,
   setUpGateway,
@@ -43,6 +44,9 @@ const POLL_MS = 1_000;
 const COMMAND_LOOK_MS = 500;
 const LONGEST_RECONNECT_MS = 10_000;
 
+/** A connector's keys are read again after this long, one connector in each round. */
+const CONFIG_MS = 60_000;
+
 /** An unchanged list of connectors is written again after this long, as a sign of life. */
 const REFRESH_MS = 10_000;
 
@@ -65,8 +69,32 @@ async function tolerateDatabase(log: Logger, work: () => Promise<unknown>): Prom
   }
 }
 
-async function pollConnectors(held: Held, console: GatewayConsole): Promise<void> {
+/** Keeps the keys of connectors whose keys were not read for long; the console gives no password. */
+async function readConfigs(
+  { gateway, sql, log, signal }: Held,
+  console: GatewayConsole,
+  cids: readonly string[],
+  readAt: Map<string, number>,
+): Promise<void> {
+  const old = cids.find((cid) => performance.now() - (readAt.get(cid) ?? -Infinity) > CONFIG_MS);
+  if (old === undefined) return;
+  readAt.set(old, performance.now());
+  try {
+    const config = await console.connectors.show(old, { signal });
+    await tolerateDatabase(log, () => saveConnectorConfig(sql, gateway, old, config));
+  } catch (error) {
+    // It was removed between the list and this.
+    if (!(error instanceof NotFoundError)) throw error;
+  }
+}
+
+async function pollConnectors(
+  held: Held,
+  console: GatewayConsole,
+  release: string,
+): Promise<void> {
   const { gateway, sql, announce, log, signal } = held;
+  const readAt = new Map<string, number>();
   let last = "";
   let savedAt = -Infinity;
   while (!signal.aborted) {
@@ -79,7 +107,8 @@ async function pollConnectors(held: Held, console: GatewayConsole): Promise<void
         savedAt = performance.now();
       });
     }
-    await tolerateDatabase(log, () => saveServiceState(sql, "jcli", "up", null));
+    await tolerateDatabase(log, () => saveServiceState(sql, "jcli", "up", `Jasmin ${release}`));
+    await readConfigs(held, console, seen.map(({ cid }) => cid), readAt);
     await pause(POLL_MS, signal);
   }
 }
@@ -146,7 +175,7 @@ async function useSession(held: Held, session: JcliSession, moUrl: string): Prom
     log.error({ err: error }, "The gateway could not be set up for sending and MOs");
   }
   await Promise.all([
-    pollConnectors(inUse, console).finally(() => ended.abort()),
+    pollConnectors(inUse, console, session.release).finally(() => ended.abort()),
     serveCommands(inUse, console).finally(() => ended.abort()),
   ]);
 }

@@ -5,6 +5,7 @@
  */
 import { v7 } from "uuid";
 import type { Sql, Tx } from "../db/mod.ts";
+import type { ConnectorConfig } from "./model.ts";
 
 /** A connector's state in one word, from its service and session status. */
 export type ConnectorState = "bound" | "binding" | "down" | "stopped";
@@ -29,7 +30,7 @@ export interface Connector {
   readonly starts: bigint;
   readonly stops: bigint;
   /** Its keys as `smppccm -s` shows them, the password cut out. */
-  readonly config: Readonly<Record<string, string>>;
+  readonly config: Partial<ConnectorConfig>;
   readonly lastError: string | null;
   readonly lastErrorAt: Date | null;
   readonly seenAt: Date;
@@ -149,10 +150,10 @@ export async function saveConnectorConfig(
   sql: Sql,
   gateway: string,
   cid: string,
-  config: Readonly<Record<string, string>>,
+  config: ConnectorConfig,
 ): Promise<void> {
   await sql`
-    update connectors set config = ${sql.json({ ...config })}
+    update connectors set config = ${JSON.stringify(config)}::text::jsonb
     where gateway = ${gateway} and cid = ${cid}`;
 }
 
