@@ -72,7 +72,7 @@ Deno.test("islands come to life under a strict policy: signals, slots, props of 
       "2026-01-02T03:04:05.678Z",
       "1",
       "true",
-      "NaN,Infinity,-Infinity,-0,1.5",
+      "NaN,Infinity,-Infinity,1.5",
       "/^a.b$/gi",
       JSON.stringify("Hello </script><!-- & \u2028"),
       "x,y",
@@ -83,6 +83,27 @@ Deno.test("islands come to life under a strict policy: signals, slots, props of 
       getComputedStyle(element).backgroundColor
     );
     assert.equal(colour, "rgb(18, 52, 86)");
+  });
+});
+
+Deno.test("islands stand between their neighbours with no, one or several elements", async () => {
+  await inBrowser("/roots", async (page) => {
+    const grow = async (name: string, expected: string): Promise<void> => {
+      await page.evaluate((event) => globalThis.dispatchEvent(new Event(event)), `grow-${name}`);
+      await page.waitForFunction(
+        (text) => document.querySelector("#growing")?.textContent === text,
+        expected,
+      );
+    };
+    await page.waitForSelector("#rows [data-alive=true]", { state: "attached" });
+    await grow("b", "[|b1|]");
+    await grow("a", "[a1|b1|]");
+    await grow("b", "[a1|b2b3|]");
+    await grow("c", "[a1|b2b3|c1]");
+    await page.click("td:text('y')");
+    await page.waitForFunction(
+      () => document.querySelector("#rows")?.textContent === "firstzyxlast",
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
+import { parse } from "devalue";
 import type { ComponentChildren, VNode } from "preact";
 import { App, type Context } from "./mod.ts";
 import { setBuildCache } from "./app.ts";
@@ -115,6 +116,14 @@ Deno.test("functions are refused as props of islands, and the next page is not h
   assert.equal(response.status, 500);
   assert.match(String(told), /function/);
   assert.match((await render(<Isle />)).html, /isle-default:0/);
+});
+
+// There, 0 for -0, and the wrong bytes for a view of a part of a buffer.
+Deno.test("differs from the real one: -0 stays -0, a view of bytes is just what it views", async () => {
+  const { html } = await render(<Isle zero={0} minus={-0} bytes={new Uint8Array(9).subarray(7)} />);
+  const state = /__FRSH_STATE">([^<]*)</.exec(html)?.[1] ?? "";
+  const { props: [{ bytes, minus, zero }] } = parse(state);
+  assert.deepEqual({ bytes, minus, zero }, { bytes: new Uint8Array(2), minus: -0, zero: 0 });
 });
 
 Deno.test("an element kept outside of the handler renders the same each time", async () => {

@@ -28,7 +28,7 @@ function describe(props: Props): string {
     props.date instanceof Date && props.date.toISOString(),
     [...props.map.values()][0],
     [...props.map.values()][1] instanceof Set,
-    props.numbers.map((each) => Object.is(each, -0) ? "-0" : each).join(),
+    props.numbers.join(),
     props.pattern instanceof RegExp && props.pattern,
     JSON.stringify(props.script),
     [...props.set].join(),
