@@ -43,12 +43,11 @@ export function readValue(text: string): number | bigint | PyFloat | string {
 export function fixedText(value: number, digits: number): string {
   if (!Number.isFinite(value)) return floatText(value);
   if (Math.abs(value) >= 1e21) return `${BigInt(value)}.${"0".repeat(digits)}`;
-  const scale = 10 ** digits;
-  const scaled = value * scale;
-  const floor = Math.floor(scaled);
-  const isHalf = scaled - floor === 0.5 && scaled / scale === value;
-  if (!isHalf || floor % 2 !== 0) return value.toFixed(digits);
-  return (floor / scale).toFixed(digits);
+  // Enough digits to be exact for every value that can lie on a half.
+  const exact = value.toFixed(100);
+  const [, kept = "", rest = ""] = new RegExp(`^(.*\\.\\d{${digits}})(\\d+)$`).exec(exact) ?? [];
+  const isHalf = /^50*$/.test(rest);
+  return isHalf && Number(kept.at(-1)) % 2 === 0 ? kept : value.toFixed(digits);
 }
 
 /** `repr` of a float: shortest digits, exponent from 1e16 up and below 1e-4. */
