@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { chromium, type Page } from "playwright-core";
+import { findChromium } from "../tests/setup/mod.ts";
 import { Builder } from "./dev/mod.ts";
 import { tailwind } from "./dev/tailwind.ts";
 import { app } from "./testdata/app/main.ts";
@@ -15,7 +16,7 @@ async function inBrowser(path: string, look: (page: Page) => Promise<void>): Pro
   apply(app);
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, app.handler());
   const browser = await chromium.launch({
-    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
+    executablePath: await findChromium(),
     args: ["--no-sandbox", `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
   });
   try {

@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
 import type { BuildCache } from "./build_cache.ts";
 import { HttpError } from "./error.ts";
+import { FRAME, type Frame } from "./frame.ts";
 import { renderPage } from "./render.ts";
-import type { LayoutConfig, ResolvedFreshConfig, RouteComponent } from "./types.ts";
+import type { LayoutConfig, ResolvedFreshConfig } from "./types.ts";
 
 /** What happens on a socket that `ctx.upgrade` manages. */
 export interface WebSocketHandlers {
@@ -18,17 +19,6 @@ export interface WebSocketUpgradeOptions {
   /** The sub-protocol to agree on. */
   protocol?: string;
 }
-
-/** What stands around a page: set on the way to its route, for `ctx.render`. */
-export interface Frame<State> {
-  app: RouteComponent<State> | null;
-  /** Outermost first. */
-  layouts: readonly RouteComponent<State>[];
-  readonly cache: BuildCache | null;
-}
-
-/** Where a context keeps its frame; not for apps. */
-export const FRAME: unique symbol = Symbol("frame");
 
 /** What every middleware and handler gets; one for each request. */
 export class Context<State> {

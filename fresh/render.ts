@@ -10,7 +10,8 @@ import { jsxTemplate } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import { stringify } from "devalue";
 import type { BuildCache, Island } from "./build_cache.ts";
-import { type Context, FRAME } from "./context.ts";
+import type { Context } from "./context.ts";
+import { FRAME } from "./frame.ts";
 import { HeadContext } from "./runtime/mod.ts";
 import type { LayoutConfig, RouteComponent } from "./types.ts";
 

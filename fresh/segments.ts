@@ -1,5 +1,6 @@
-import { type Context, FRAME } from "./context.ts";
+import type { Context } from "./context.ts";
 import { HttpError } from "./error.ts";
+import { FRAME } from "./frame.ts";
 import { renderComponent } from "./render.ts";
 import { type Method, METHODS } from "./router.ts";
 import type { LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";

@@ -1,4 +1,4 @@
-import { FRAME } from "../context.ts";
+import { FRAME } from "../frame.ts";
 import { BUILD_ID } from "../runtime/build_id.ts";
 import { CACHE_KEY } from "../runtime/mod.ts";
 import type { Middleware } from "../types.ts";
