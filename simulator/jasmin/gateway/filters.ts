@@ -63,6 +63,8 @@ export interface Routable {
   readonly cid?: string;
   readonly source: Address | null;
   readonly destination: string;
+  /** Python's name of its type when it is not bytes. */
+  readonly destinationType?: string;
   /** Payload of the first part, with its user data header when there are several. */
   readonly content: string;
   readonly tags: ReadonlySet<string>;
@@ -94,6 +96,9 @@ export function filterMatches(filter: Filter, message: Routable): boolean {
     case "SourceAddrFilter":
       return filter.regex.matches(decodeUtf8(sourceBytes(message)));
     case "DestinationAddrFilter":
+      if (message.destinationType !== undefined) {
+        throw new TypeError(`'${message.destinationType}' object has no attribute 'decode'`);
+      }
       return filter.regex.matches(decodeUtf8(message.destination));
     case "ShortMessageFilter":
       return filter.regex.matches(decodeUtf8(message.content));

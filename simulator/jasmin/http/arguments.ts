@@ -11,7 +11,7 @@ export type Argument =
   | { readonly kind: "float"; readonly text: string }
   | { readonly kind: "bool"; readonly text: "True" | "False" }
   | { readonly kind: "null" }
-  | { readonly kind: "structure" };
+  | { readonly kind: "structure"; readonly type: "list" | "dict" };
 
 /** In the order in which they came. */
 export type Arguments = Map<string, Argument>;
@@ -93,7 +93,9 @@ function jsonArgument(value: unknown): Argument {
   if (typeof value === "string") return bytesArgument(toBinary(value));
   if (typeof value === "boolean") return { kind: "bool", text: value ? "True" : "False" };
   if (value === null) return { kind: "null" };
-  if (!(value instanceof JsonNumber)) return { kind: "structure" };
+  if (!(value instanceof JsonNumber)) {
+    return { kind: "structure", type: Array.isArray(value) ? "list" : "dict" };
+  }
   return /^-?\d+$/.test(value.text)
     ? { kind: "int", number: Number(value.text), text: value.text }
     : { kind: "float", text: new PyFloat(Number(value.text)).toString() };
@@ -154,6 +156,12 @@ export function plain(argument: Argument): string {
     default:
       return argument.text;
   }
+}
+
+/** Python's name of the argument's type. */
+export function typeOf(argument: Argument): string {
+  if (argument.kind === "null") return "NoneType";
+  return argument.kind === "structure" ? argument.type : argument.kind;
 }
 
 /** Bytes of an argument; undefined when it is absent or no bytes. */

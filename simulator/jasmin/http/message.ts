@@ -5,7 +5,7 @@ import type { Route } from "../gateway/routes.ts";
 import { runScript, type ScriptResult } from "../gateway/script.ts";
 import type { User } from "../gateway/users.ts";
 import { bytesRepr, decodeUtf8, toBinary } from "../python/text.ts";
-import { type Arguments, bytesOf, plain } from "./arguments.ts";
+import { type Arguments, bytesOf, plain, typeOf } from "./arguments.ts";
 import { HttpError } from "./errors.ts";
 import { encodeGsm } from "./gsm0338.ts";
 
@@ -40,7 +40,7 @@ export function readContent(args: Arguments, converts: boolean): string {
   }
   const content = args.get("content");
   if (content?.kind !== "bytes") {
-    const type = content?.kind === "null" ? "NoneType" : content?.kind ?? "NoneType";
+    const type = content === undefined ? "NoneType" : typeOf(content);
     const what = converts ? "attribute 'encode'" : "len()";
     throw new HttpError(
       500,
@@ -67,6 +67,14 @@ function utf8Fault(bytes: string): string {
 /** @throws {HttpError} 403 */
 export function authenticate(gateway: Gateway, args: Arguments): User {
   const username = plainOf(args, "username");
+  const password = args.get("password");
+  if (
+    password !== undefined && password.kind !== "bytes" &&
+    gateway.users.some((user) => user.username === username)
+  ) {
+    const type = typeOf(password);
+    throw new HttpError(500, `Unknown error: '${type}' object has no attribute 'encode'`);
+  }
   const user = gateway.authenticate(username, plainOf(args, "password"));
   if (user !== undefined) return user;
   gateway.http.add("auth_error_count");
@@ -110,11 +118,13 @@ export function routableOf(
   firstPart: string,
 ): Routable {
   const tags = bytesOf(args, "tags");
+  const to = args.get("to");
   return {
     uid: user.uid,
     gid: user.gid,
     source,
     destination: plainOf(args, "to"),
+    ...(to === undefined || to.kind === "bytes" ? {} : { destinationType: typeOf(to) }),
     content: firstPart,
     tags: new Set(tags === undefined ? [] : tags.split(",")),
     at: new Date(),

@@ -16,6 +16,7 @@ import {
   checkArguments,
   plain,
   readForm,
+  typeOf,
 } from "./arguments.ts";
 import { HttpError } from "./errors.ts";
 import {
@@ -105,7 +106,7 @@ function readArguments(request: HttpRequest): Arguments {
   const byDefault = (name: string, value: () => Parameters<Arguments["set"]>[1]) => {
     if (!args.has(name)) args.set(name, value());
   };
-  byDefault("custom_tlvs", () => ({ kind: "structure" }));
+  byDefault("custom_tlvs", () => ({ kind: "structure", type: "list" }));
   byDefault("coding", () => bytesArgument("0"));
   if (args.has("dlr-url") || args.has("dlr-level")) args.set("dlr", bytesArgument("yes"));
   byDefault("dlr", () => bytesArgument("no"));
@@ -116,7 +117,7 @@ function readArguments(request: HttpRequest): Arguments {
   const method = args.get("dlr-method");
   if (method?.kind === "bytes") args.set("dlr-method", bytesArgument(method.bytes.toUpperCase()));
   else if (method !== undefined) {
-    throw new HttpError(500, `Unknown error: '${method.kind}' object has no attribute 'upper'`);
+    throw new HttpError(500, `Unknown error: '${typeOf(method)}' object has no attribute 'upper'`);
   }
   checkArguments(args, FIELDS);
   if (!args.has("content") && !args.has("hex-content")) {
