@@ -152,7 +152,7 @@ export function plain(argument: Argument): string {
     case "null":
       return "None";
     case "structure":
-      return "[]";
+      return argument.type === "dict" ? "{}" : "[]";
     default:
       return argument.text;
   }
