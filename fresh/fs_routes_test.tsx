@@ -189,6 +189,30 @@ Deno.test("the nearest _error shows what was thrown, in the layouts of its place
   assert.equal(nested.body, "<div>root(<div>a(<i>of a</i>)</div>)</div>");
 });
 
+Deno.test("a middleware that catches shows its page in the frame of its own place", async () => {
+  const routes = {
+    "/_app": wrap("app"),
+    "/_layout": wrap("root"),
+    "/_middleware": {
+      default: async (ctx: Context<State>) => {
+        try {
+          return await ctx.next();
+        } catch {
+          return await ctx.render(<p>caught</p>, { status: 500 });
+        }
+      },
+    },
+    "/naked": { ...fail, config: { skipAppWrapper: true, skipInheritedLayouts: true } },
+    "/a/_layout": wrap("a"),
+    "/a/fails": fail,
+  };
+  for (const path of ["/naked", "/a/fails", "/nowhere"]) {
+    const { body, status } = await ask(routes, path);
+    assert.equal(status, 500);
+    assert.equal(body, "<div>app(<div>root(<p>caught</p>)</div>)</div>");
+  }
+});
+
 // There, 200 unless the handler gives another.
 Deno.test("differs from the real one: _404 shows what is not found with status 404", async () => {
   const routes = {

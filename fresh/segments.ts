@@ -39,26 +39,21 @@ export class Segment<State> {
     const { app, errorRoute, layout } = this;
     return async (ctx) => {
       const frame = ctx[FRAME];
-      const outside = { app: frame.app, layouts: frame.layouts };
       if (app !== null) frame.app = app;
       if (layout !== null) {
         const { component, config } = layout;
         if (config.skipAppWrapper) frame.app = null;
         frame.layouts = config.skipInheritedLayouts ? [component] : [...frame.layouts, component];
       }
-      const inside = { app: frame.app, layouts: frame.layouts };
       try {
         return await ctx.next();
       } catch (error) {
-        Object.assign(frame, inside); // the failed route may have opted out of its frame
         const status = error instanceof HttpError ? error.status : 500;
         if (status === 404 && root.notFound !== null) {
           return await runRoute(ctx, root.notFound, status);
         }
         if (errorRoute === null) throw error;
         return await runRoute(ctx, errorRoute, status);
-      } finally {
-        Object.assign(frame, outside);
       }
     };
   }
@@ -112,11 +107,15 @@ export function compose<State>(middlewares: readonly Middleware<State>[]): Middl
       const middleware = middlewares[index];
       if (middleware === undefined) return await tail();
       ctx.next = () => run(index + 1);
+      const frame = ctx[FRAME];
+      const { app, layouts } = frame;
       try {
         return await middleware(ctx);
       } catch (error) {
         ctx.error = error;
         throw error;
+      } finally {
+        Object.assign(frame, { app, layouts }); // for who answers in place of what failed
       }
     };
     return run(0);
