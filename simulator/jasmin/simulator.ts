@@ -79,7 +79,8 @@ export class JasminSimulator {
       want: (msgid, request, cid, lifeMs) => this.#dlrs.want(msgid, request, cid, lifeMs),
       events: this.#outcomes,
     };
-    this.#gateway = this.#newGateway();
+    this.#gateway = new Gateway(options, this.#around);
+    this.#gateway.loadProfile();
     this.#jcli = new JcliServer(this.host, () => this.#gateway);
     this.#http = new HttpListener(this.host, (request) =>
       answer({
@@ -139,7 +140,8 @@ export class JasminSimulator {
     this.#thrower.stop();
     this.#thrower = new Thrower(this.#timing, this.ledger);
     this.#gateway.dispose();
-    this.#gateway = this.#newGateway();
+    this.#gateway = new Gateway(this.options, this.#around);
+    this.#gateway.loadProfile();
     await this.#jcli.listen(ports.jcli);
     await this.#http.listen(ports.http);
   }
@@ -231,12 +233,6 @@ export class JasminSimulator {
     let queued = 0;
     for (const queue of this.#around.queues.values()) queued += queue.length;
     return { queued, calls: this.#thrower.pending };
-  }
-
-  #newGateway(): Gateway {
-    const gateway = new Gateway(this.options, this.#around);
-    gateway.loadProfile();
-    return gateway;
   }
 
   #faultFor(path: string): HttpFault | undefined {

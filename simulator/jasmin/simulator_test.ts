@@ -113,6 +113,21 @@ Deno.test("the demo's gateway is in use: bound connectors, moving counters, rece
   }
 });
 
+Deno.test("a demo's gateway that is started again has its connectors, bound as before", async () => {
+  const storeDir = await Deno.makeTempDir();
+  const options = { ...demoOptions(), storeDir, behaviour: { bindMs: 1 } };
+  const bound = () =>
+    withSimulator(options, async (simulator) => {
+      furnishDemo(simulator);
+      const connectors = [...simulator.gateway.connectors.values()];
+      await until(() => connectors.every((each) => each.bound), "all connectors bound");
+      assert.notEqual(connectors.length, 0);
+    });
+  await bound();
+  await bound();
+  await Deno.remove(storeDir, { recursive: true });
+});
+
 Deno.test("the control port sets faults, shows the state and says what is wrong with a body", () =>
   withSimulator({}, async (simulator) => {
     await furnish(simulator);
