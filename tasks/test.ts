@@ -114,8 +114,13 @@ async function main(names: readonly string[]): Promise<number> {
   const work = await Deno.makeTempDir({ prefix: "jasmin-dashboard-test-" });
   await Deno.chmod(work, 0o755);
   Deno.env.set("TEST_WORK_DIR", work);
-  Deno.addSignalListener("SIGINT", () => tearDown().finally(() => Deno.exit(130)));
-  Deno.addSignalListener("SIGTERM", () => tearDown().finally(() => Deno.exit(143)));
+  const interruption = new AbortController();
+  const interrupt = (status: number): void => {
+    interruption.abort();
+    tearDown().finally(() => Deno.exit(status));
+  };
+  Deno.addSignalListener("SIGINT", () => interrupt(130));
+  Deno.addSignalListener("SIGTERM", () => interrupt(143));
 
   const results: SuiteResult[] = [];
   try {
@@ -123,7 +128,14 @@ async function main(names: readonly string[]): Promise<number> {
     const env = await setUp(new Set(chosen.flatMap(([{ needs }]) => needs)));
     console.log(`set-up: ${((Date.now() - started) / 1000).toFixed(1)} s`);
     for (const [suite, ofSuite] of chosen) {
-      const result = await runSuite(suite, ofSuite, { ...env, TEST_WORK_DIR: work }, work);
+      const result = await runSuite(
+        suite,
+        ofSuite,
+        { ...env, TEST_WORK_DIR: work },
+        work,
+        interruption.signal,
+      );
+      if (interruption.signal.aborted) return 130;
       results.push(result);
       print(result);
     }

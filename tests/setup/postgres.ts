@@ -33,8 +33,10 @@ async function findServer(): Promise<string | undefined> {
 async function userPrefix(folder: string): Promise<string[]> {
   if (Deno.uid() !== 0) return [];
   const users = await Deno.readTextFile("/etc/passwd");
-  const [, name, , uid, gid] = /^(postgres|nobody):([^:]*):(\d+):(\d+):/m.exec(users) ?? [];
-  if (name === undefined) throw new Error("PostgreSQL refuses to run as root; add a user postgres");
+  const entry = /^postgres:[^:]*:(\d+):(\d+):/m.exec(users) ??
+    /^nobody:[^:]*:(\d+):(\d+):/m.exec(users);
+  const [, uid, gid] = entry ?? [];
+  if (uid === undefined) throw new Error("PostgreSQL refuses to run as root; add a user postgres");
   await Deno.chown(folder, Number(uid), Number(gid));
   return ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
 }

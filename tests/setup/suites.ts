@@ -95,12 +95,13 @@ function withMissing(
   return [...all, { file: files[0] ?? "", name, status: "failed", seconds: 0 }];
 }
 
-/** Runs a suite's files with the environment of this process and `env` on top. */
+/** Runs a suite's files with this process's environment and `env` on top, until `stop` is said. */
 export async function runSuite(
   suite: Suite,
   files: readonly string[],
   env: Readonly<Record<string, string>>,
   workFolder: string,
+  stop: AbortSignal,
 ): Promise<SuiteResult> {
   const started = Date.now();
   const report = `${workFolder}/${suite.name}.xml`;
@@ -116,8 +117,12 @@ export async function runSuite(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const timer = setTimeout(() => child.kill("SIGKILL"), LONGEST_MS);
+  // What the tests started ends with them: see keeper.sh.
+  const kill = (): void => child.kill("SIGKILL");
+  const timer = setTimeout(kill, LONGEST_MS);
+  stop.addEventListener("abort", kill);
   const output = await child.output();
+  stop.removeEventListener("abort", kill);
   clearTimeout(timer);
   const text = new TextDecoder();
   return {
