@@ -217,3 +217,19 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     },
   };
 }
+
+/** A variable of the environment that `loadConfig` reads. */
+export interface Variable {
+  readonly name: string;
+  readonly required: boolean;
+  /** What holds when it is absent; undefined where nothing does, or what follows from others. */
+  readonly fallback: unknown;
+}
+
+/** Every variable that `loadConfig` reads: for the tables that tell of them. */
+export function variables(): Variable[] {
+  return Object.entries(environment.shape).map(([name, schema]) => {
+    const { success, data } = schema.safeParse(undefined);
+    return { name, required: !success, fallback: data };
+  });
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ConfigError, loadConfig } from "./mod.ts";
+import { ConfigError, loadConfig, variables } from "./mod.ts";
 
 const REQUIRED = { SECRET_KEY: "x".repeat(32), JASMIN_PASSWORD: "jclipwd" };
 
@@ -63,4 +63,13 @@ Deno.test("an empty value counts as absent and a SQLAlchemy scheme is understood
   assert.equal(config.redisUrl, undefined);
   assert.equal(config.databaseUrl, "postgresql://u:p@db/jasmin");
   assert.equal(config.hookUrl, "http://10.0.0.2:8000");
+});
+
+Deno.test("variables() tells which are required and what holds without the others", () => {
+  const told = new Map(variables().map((each) => [each.name, each]));
+  const required = [...told.values()].filter((each) => each.required).map(({ name }) => name);
+  assert.deepEqual(required, Object.keys(REQUIRED));
+  assert.equal(told.get("PORT")?.fallback, 8000);
+  assert.deepEqual(told.get("ROLES")?.fallback, loadConfig(REQUIRED).parts);
+  assert.equal(told.get("REDIS_URL")?.fallback, undefined);
 });

@@ -3,4 +3,13 @@
  * reads the environment.
  * @module
  */
-export { type Config, ConfigError, loadConfig, type Part, type Role, ROLES } from "./config.ts";
+export {
+  type Config,
+  ConfigError,
+  loadConfig,
+  type Part,
+  type Role,
+  ROLES,
+  type Variable,
+  variables,
+} from "./config.ts";
