@@ -13,7 +13,7 @@ import {
   type Message,
   type SignalEntry,
 } from "./model.ts";
-import { isFinal, type Move, moveOf, type MtState } from "./states.ts";
+import { isFinal, type Move, moveOf, type MtState, type Signal } from "./states.ts";
 
 /** The columns of a message that a signal reads or moves. */
 export type MovedRow = Pick<
@@ -57,6 +57,16 @@ function dueAfter(to: MtState, entry: SignalEntry, clocks: Clocks): Date | null 
   return new Date(entry.at.getTime() + seconds * 1000);
 }
 
+/** Signals that don't show that the gateway took the message; every callback does. */
+const NOT_ACCEPTING: ReadonlySet<Signal> = new Set([
+  "lease",
+  "defer",
+  "refuse",
+  "lose",
+  "give-up",
+  "time-out",
+]);
+
 function moved(row: MovedRow, entry: SignalEntry, move: Move, clocks: Clocks): MovedRow {
   return {
     ...row,
@@ -64,7 +74,7 @@ function moved(row: MovedRow, entry: SignalEntry, move: Move, clocks: Clocks): M
     stateSince: entry.at,
     dueAt: dueAfter(move.to, entry, clocks),
     reason: entry.reason ?? (move.to === "delivered" ? null : row.reason),
-    acceptedAt: row.acceptedAt ?? (move.to === "queued" ? null : entry.at),
+    acceptedAt: row.acceptedAt ?? (NOT_ACCEPTING.has(entry.signal) ? null : entry.at),
     sentAt: row.sentAt ?? (move.to === "sent" || move.to === "delivered" ? entry.at : null),
     finalAt: isFinal(move.to) ? entry.at : null,
   };
