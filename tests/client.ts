@@ -109,9 +109,9 @@ export class ApiClient {
   }
 
   /** An event stream that connects when `run` is called, and goes on from its last event. */
-  events(channels: string): EventSourceClient {
+  events(channels: string, url = this.url): EventSourceClient {
     const source = new EventSourceClient((lastEventId, signal) =>
-      fetch(`${this.url}/events?channels=${channels}`, {
+      fetch(`${url}/events?channels=${channels}`, {
         headers: {
           ...this.headers,
           ...(lastEventId === "" ? {} : { "last-event-id": lastEventId }),

@@ -15,7 +15,7 @@ import {
 } from "../../services/accounts/mod.ts";
 import { createAuth, createUser, passwordHasher } from "../../services/auth/mod.ts";
 import { loadConfig } from "../../services/config/mod.ts";
-import type { Sql } from "../../services/db/mod.ts";
+import { findRunning, type Sql } from "../../services/db/mod.ts";
 import { jasminConsole, JcliSession } from "../../services/gateway/mod.ts";
 import { setLogLevel } from "../../services/log/mod.ts";
 import {
@@ -65,6 +65,8 @@ export interface Stack {
   readonly root: Account;
   /** Of the environment that the server got. */
   readonly env: Readonly<Record<string, string>>;
+  /** Another server of the same installation, with parts and port of its own. */
+  another(env: Readonly<Record<string, string>>): Promise<RunningServer>;
   /** A customer account below the root. */
   account(name: string): Promise<Account>;
   /** A new user of the account, signed in. */
@@ -266,6 +268,13 @@ async function stackOf(
     services,
     root,
     env,
+    async another(more) {
+      const { DATABASE_URL, DATA_DIR = "" } = env;
+      const url = DATABASE_URL ?? (await findRunning(DATA_DIR))?.url ?? "";
+      return await startServer(
+        loadConfig({ ...env, DATABASE_URL: url, PORT: String(freePort()), ...more }),
+      );
+    },
     account: (name) =>
       createAccount(sql, ALL_ACCOUNTS, { parentId: root.id, kind: "customer", name }),
     addUser,
