@@ -20,14 +20,6 @@ export interface Command {
   run(session: JcliSession, values: OptionValues, argument: string): void | Promise<void>;
 }
 
-/** The value of an option that was given and is not empty, which counts as not given. */
-export function given(values: OptionValues, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-export const MISSING = "Missing required option";
-
 const flag = (short: string, long: string, help: string): OptionSpec => ({ short, long, help });
 
 const valued = (short: string | undefined, long: string, metavar: string, help: string) => ({

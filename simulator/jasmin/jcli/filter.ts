@@ -12,7 +12,7 @@ import { checkGid, checkUid, InvalidParameterError } from "../gateway/users.ts";
 import type { OptionValues } from "../python/optparse.ts";
 import { parsePyInt } from "../python/numbers.ts";
 import { PyRegex, RegexError } from "../python/regex.ts";
-import { given, MISSING } from "./commands.ts";
+import { given, MISSING } from "./given.ts";
 import { readCodeFile } from "./host_files.ts";
 import type { JcliSession, SubSession } from "./session.ts";
 import { findType, printRow, TypedValues } from "./typed_session.ts";

@@ -1,7 +1,7 @@
 /** `group`. */
 import type { OptionValues } from "../python/optparse.ts";
 import { checkGid, InvalidParameterError } from "../gateway/users.ts";
-import { given, MISSING } from "./commands.ts";
+import { given, MISSING } from "./given.ts";
 import type { JcliSession, SubSession } from "./session.ts";
 
 export function runGroup(session: JcliSession, values: OptionValues): void {

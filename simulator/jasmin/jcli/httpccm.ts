@@ -1,7 +1,7 @@
 /** `httpccm`. */
 import type { HttpConnector } from "../gateway/routes.ts";
 import type { OptionValues } from "../python/optparse.ts";
-import { given, MISSING } from "./commands.ts";
+import { given, MISSING } from "./given.ts";
 import type { JcliSession, SubSession } from "./session.ts";
 
 const KEYS = ["cid", "url", "method"];

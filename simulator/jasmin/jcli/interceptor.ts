@@ -7,7 +7,7 @@ import {
   OrderedTable,
 } from "../gateway/routes.ts";
 import type { OptionValues } from "../python/optparse.ts";
-import { given, MISSING } from "./commands.ts";
+import { given, MISSING } from "./given.ts";
 import { readCodeFile, readCodeUrl } from "./host_files.ts";
 import { readFilters } from "./router.ts";
 import type { JcliSession, SubSession } from "./session.ts";

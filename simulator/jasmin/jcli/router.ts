@@ -11,7 +11,7 @@ import {
 } from "../gateway/routes.ts";
 import type { OptionValues } from "../python/optparse.ts";
 import { fixedText, parsePyFloat } from "../python/numbers.ts";
-import { given, MISSING } from "./commands.ts";
+import { given, MISSING } from "./given.ts";
 import type { JcliSession, SubSession } from "./session.ts";
 import { findType, printRow, readOrder, TypedValues } from "./typed_session.ts";
 

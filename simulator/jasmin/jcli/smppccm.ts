@@ -11,7 +11,7 @@ import {
 } from "../gateway/connector_config.ts";
 import type { Connector } from "../gateway/connector.ts";
 import type { OptionValues } from "../python/optparse.ts";
-import { given, MISSING } from "./commands.ts";
+import { given, MISSING } from "./given.ts";
 import type { JcliSession, SubSession } from "./session.ts";
 
 /** Where the gateway logs when it is not told otherwise. */

@@ -3,7 +3,7 @@ import type { Counters } from "../gateway/counters.ts";
 import { time } from "../log_files.ts";
 import type { OptionValues } from "../python/optparse.ts";
 import { plainTable } from "../python/table.ts";
-import { given, MISSING } from "./commands.ts";
+import { given, MISSING } from "./given.ts";
 import type { JcliSession } from "./session.ts";
 
 export function runStats(session: JcliSession, values: OptionValues): void {

@@ -11,7 +11,7 @@ import {
 import type { Gateway } from "../gateway/gateway.ts";
 import { InvalidParameterError, md5, newUser, type User } from "../gateway/users.ts";
 import type { OptionValues } from "../python/optparse.ts";
-import { given, MISSING } from "./commands.ts";
+import { given, MISSING } from "./given.ts";
 import { applyChange, type CredentialChange, readCredentialLine } from "./credential_lines.ts";
 import type { JcliSession, SubSession } from "./session.ts";
 
