@@ -2,6 +2,7 @@
  * `audit verify`: whether the audit log is as it was written.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 import { verifyChain } from "../services/audit/mod.ts";
 import { withDatabase } from "./database.ts";
 

@@ -2,6 +2,7 @@
  * The program's commands, by name.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 import { ConfigError } from "../services/config/mod.ts";
 import { AppError } from "../services/errors/mod.ts";
 

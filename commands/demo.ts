@@ -3,6 +3,7 @@
  * data. The parent only starts its child again when that asks for it.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 import { type Config, loadConfig } from "../services/config/mod.ts";
 import { logger, setLogLevel } from "../services/log/mod.ts";
 import { superviseChild, whenParentGone } from "../workers/supervisor.ts";
@@ -66,15 +67,18 @@ async function runDemo(): Promise<number> {
   const gateway = await startDemoGateway(`${dataDir}/gateway`);
   const stopTraffic = new AbortController();
   try {
-    const server = await startServer(read({
-      SECRET_KEY: await secretKey(dataDir),
-      DATABASE_URL: "",
-      REDIS_URL: "",
-      JASMIN_HOST: gateway.host,
-      JASMIN_TELNET_PORT: String(gateway.jcliPort),
-      JASMIN_HTTP_PORT: String(gateway.httpPort),
-      JASMIN_USERNAME: DEMO_JCLI.username,
-    }));
+    const server = await startServer(
+      read({
+        SECRET_KEY: await secretKey(dataDir),
+        DATABASE_URL: "",
+        REDIS_URL: "",
+        JASMIN_HOST: gateway.host,
+        JASMIN_TELNET_PORT: String(gateway.jcliPort),
+        JASMIN_HTTP_PORT: String(gateway.httpPort),
+        JASMIN_USERNAME: DEMO_JCLI.username,
+      }),
+      { simulated: true },
+    );
     try {
       const { services, sql, url } = server;
       if (services === null || url === null) throw new Error("The demo has a web part");

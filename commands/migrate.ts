@@ -2,6 +2,7 @@
  * `migrate`: brings the database to this version.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 import { migrate } from "../services/db/mod.ts";
 import { withDatabase } from "./database.ts";
 

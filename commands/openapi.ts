@@ -2,6 +2,7 @@
  * `openapi`: prints the API's document.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 import denoJson from "../deno.json" with { type: "json" };
 import { openApiDocument } from "../routes/api/openapi.ts";
 import { ENDPOINTS } from "../routes/api/v1/mod.ts";

@@ -2,6 +2,7 @@
  * `serve`: the service against the PostgreSQL, Redis and Jasmin of the environment.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 import { type Config, loadConfig } from "../services/config/mod.ts";
 import { setLogLevel, withoutCredentials } from "../services/log/mod.ts";
 import { startServer } from "./server.ts";

@@ -2,6 +2,7 @@
  * `simulator smsc|jasmin`: runs a simulator alone, with flags of its own.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 
 export async function simulatorCommand(args: readonly string[]): Promise<number> {
   const [which, ...rest] = args;

@@ -2,6 +2,7 @@
  * `user add EMAIL ROLE`: adds a user of the root account, the first one above all.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 import { ensureRoot, ROLES } from "../services/accounts/mod.ts";
 import { createUser, passwordHasher } from "../services/auth/mod.ts";
 import { migrate } from "../services/db/mod.ts";

@@ -3,6 +3,7 @@
  * graph from `deno info`, so what it sees is what runs.
  * @module
  */
+// deno-lint-ignore-file no-console -- a program for the terminal
 
 interface Dependency {
   readonly code?: { readonly specifier?: string };
@@ -17,7 +18,7 @@ interface Graph {
 
 /** Subjects of `services/`, lowest first; those of one row may use each other. */
 const SUBJECTS: readonly (readonly string[])[] = [
-  ["errors"],
+  ["errors", "i18n"],
   ["config", "log"],
   ["db", "stream"],
   ["accounts", "audit", "auth"],
@@ -30,15 +31,32 @@ const SUBJECTS: readonly (readonly string[])[] = [
 /** What each place may use besides itself; absent: everything. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   fresh: [],
-  services: [],
+  locales: ["services"],
+  services: ["locales"],
   simulator: ["services"],
   workers: ["services"],
-  routes: ["fresh", "services"],
+  components: ["fresh", "services"],
+  islands: ["components", "fresh", "services"],
+  routes: ["components", "fresh", "islands", "services"],
 };
+
+/** Plain data that every place may read, such as the program's version. */
+const DATA = new Set(["deno.json"]);
 
 const ROOT = new URL("../", import.meta.url).href;
 
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(new URL(path, ROOT));
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
 async function* sources(folder: string): AsyncGenerator<string> {
+  if (!await exists(folder)) return;
   for await (const entry of Deno.readDir(new URL(folder, ROOT))) {
     const path = `${folder}${entry.name}`;
     if (entry.isDirectory) yield* sources(`${path}/`);
@@ -94,6 +112,7 @@ function circles(imports: ReadonlyMap<string, ReadonlyMap<string, boolean>>): st
 }
 
 function pointsUp(from: string, to: string): boolean {
+  if (DATA.has(to)) return false;
   const [place = "", subject = ""] = from.split("/");
   const [otherPlace = "", otherSubject = ""] = to.split("/");
   if (place !== otherPlace) return MAY_USE[place]?.includes(otherPlace) === false;

@@ -168,6 +168,7 @@ describe("the corridor on the real gateway", { skip: missing ?? false }, () => {
         select count(*)::int as open from messages where due_at is not null`;
       return row?.open === 0;
     });
+    // deno-lint-ignore no-console -- the figure that a run is asked for
     console.log(`    ${COUNT} messages in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 
     const received = Map.groupBy(smsc.record.submits(), (submit) => submit.destination);
