@@ -45,7 +45,7 @@ export function everyEndpointTimesRole(endpoints: readonly Endpoint[]): AccessCa
 function expectedFor({ permission }: Endpoint, caller: Caller | null): AccessCase["expected"] {
   if (permission === "public") return "pass";
   if (caller === null) return 401;
-  if (permission === "signed-in") return "pass";
+  if (permission === "session" || permission === "signed-in") return "pass";
   const reaches = reachOf(permission) === "account" || caller.scope === "all";
   return roleHas(caller.role, permission) && reaches ? "pass" : 403;
 }

@@ -5,7 +5,8 @@
  */
 import { z } from "zod";
 import { NO_ACCOUNTS, type Scope } from "../../services/accounts/mod.ts";
-import type { Permission, Principal } from "../../services/auth/mod.ts";
+import type { Permission, Principal, UserPrincipal } from "../../services/auth/mod.ts";
+import { ValidationError } from "../../services/errors/mod.ts";
 import type { Services } from "../services.ts";
 import { readInput } from "./input.ts";
 import type { ProblemKind } from "./problem.ts";
@@ -13,8 +14,11 @@ import type { Rate } from "./rate_limit.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Who may call: everybody, everybody who is signed in, or who has the permission. */
-export type Access = Permission | "public" | "signed-in";
+/**
+ * Who may call: everybody; everybody who is known, by sign-in or API key; only people who signed in,
+ * about themselves; or who has the permission.
+ */
+export type Access = Permission | "public" | "session" | "signed-in";
 
 /** What an answer of one status is; without a schema it has no body. */
 export interface ResponseDeclaration {
@@ -48,7 +52,7 @@ export interface EndpointContext<
   H extends z.ZodType,
   B extends z.ZodType,
 > {
-  readonly principal: A extends "public" ? null : Principal;
+  readonly principal: A extends "public" ? null : A extends "session" ? UserPrincipal : Principal;
   /** The accounts that the caller may see; none for a public endpoint. */
   readonly scope: Scope;
   readonly params: z.output<P>;
@@ -184,11 +188,23 @@ export function endpoint<
         requestId: call.requestId,
         signal: call.request.signal,
       } as EndpointContext<A, P, Q, H, B>;
-      return await declaration.handle(ctx) as Answer; // every Result is an Answer
+      try {
+        return await declaration.handle(ctx) as Answer; // every Result is an Answer
+      } catch (error) {
+        if (!(error instanceof ValidationError)) throw error;
+        throw new ValidationError(
+          error.faults.map((fault) => ({ ...fault, field: inApiWords(fault.field) })),
+        );
+      }
     },
   };
   requireSound(declared);
   return declared;
+}
+
+/** Services name a fault's field as they spell it, the API's clients as they wrote it. */
+function inApiWords(field: string): string {
+  return field.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** The names of a path's parameters, in order. */

@@ -5,9 +5,13 @@
 import type { App, Context } from "fresh";
 import { HttpError } from "fresh";
 import { type Principal, require as requirePermission } from "../../services/auth/mod.ts";
-import { RateLimitedError, UnauthenticatedError } from "../../services/errors/mod.ts";
+import {
+  ForbiddenError,
+  RateLimitedError,
+  UnauthenticatedError,
+} from "../../services/errors/mod.ts";
 import type { State } from "../state.ts";
-import type { Answer, Endpoint } from "./endpoint.ts";
+import type { Access, Answer, Endpoint } from "./endpoint.ts";
 import { DEFAULT_JSON_LIMITS } from "./json_body.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemResponse } from "./problem.ts";
@@ -123,9 +127,7 @@ async function serve(
   const { permission } = endpoint;
   const principal = permission === "public" ? null : await authenticate(ctx, handling, headers);
   countRequest(endpoint, principal, ip, handling.limiters, headers);
-  if (principal !== null && permission !== "public" && permission !== "signed-in") {
-    requirePermission(principal, permission);
-  }
+  if (principal !== null) requireAccess(principal, permission);
   const answer = await endpoint.run({
     principal,
     params: pathValues(endpoint.path, ctx.url.pathname.slice(ctx.config.basePath.length)),
@@ -143,22 +145,42 @@ async function serve(
   return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6750 */
+/** @throws {ForbiddenError} when the caller may not use what is declared so */
+function requireAccess(principal: Principal, permission: Access): void {
+  if (permission === "public" || permission === "signed-in") return;
+  if (permission !== "session") return requirePermission(principal, permission);
+  if (principal.kind !== "user") {
+    throw new ForbiddenError("This is for people, about themselves; sign in instead of an API key");
+  }
+}
+
+/**
+ * What a request shows of who sends it: an access token or an API key.
+ * @see https://www.rfc-editor.org/rfc/rfc6750
+ */
+function credentialOf({ headers }: Request): string | undefined {
+  const header = headers.get("authorization");
+  // Who sends both means the first one: an API key must not stand in for a token that is refused.
+  if (header === null) return headers.get("x-api-key") ?? undefined;
+  return /^bearer +([\x21-\x7e]+)$/i.exec(header)?.[1];
+}
+
 async function authenticate(
   ctx: Context<State>,
   { limiters }: Handling,
   headers: Headers,
 ): Promise<Principal> {
-  const header = ctx.req.headers.get("authorization");
-  const bearer = /^bearer +([\x21-\x7e]+)$/i.exec(header ?? "")?.[1];
-  if (bearer === undefined) {
+  // A page of ours: the session middleware found its principal, and that the request is its own.
+  if (ctx.state.principal !== undefined) return ctx.state.principal;
+  const credential = credentialOf(ctx.req);
+  if (credential === undefined) {
     headers.set("WWW-Authenticate", REALM);
     throw new UnauthenticatedError(
-      "Sign in first; send Authorization: Bearer and the access token",
+      "Sign in first; send Authorization: Bearer and the access token, or X-API-Key and a key",
     );
   }
   try {
-    const principal = await ctx.state.services.auth.authenticate(bearer);
+    const principal = await ctx.state.services.auth.authenticate(credential);
     ctx.state.principal = principal;
     return principal;
   } catch (error) {
@@ -178,7 +200,7 @@ function countRequest(
   limiters: Limiters,
   headers: Headers,
 ): void {
-  const key = principal === null ? networkOf(ip) : `${principal.kind} ${principal.userId}`;
+  const key = principal === null ? networkOf(ip) : callerKey(principal);
   const own = limiters.own.get(endpoint);
   const limiter = own ?? (principal === null ? limiters.network : limiters.principal);
   const name = own !== undefined ? "endpoint" : principal === null ? "network" : "principal";
@@ -187,6 +209,11 @@ function countRequest(
   headers.set("RateLimit-Policy", `"${name}";q=${limit};w=${windowSeconds}`);
   headers.set("RateLimit", `"${name}";r=${decision.remaining};t=${decision.resetSeconds}`);
   requireAllowed(decision);
+}
+
+/** Each API key is counted by itself: a program that runs wild must not shut its user out. */
+function callerKey(principal: Principal): string {
+  return principal.kind === "user" ? `user ${principal.userId}` : `api-key ${principal.keyId}`;
 }
 
 function requireAllowed(decision: RateDecision): void {

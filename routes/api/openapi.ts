@@ -19,10 +19,11 @@ export interface About {
 
 const DESCRIPTION = `Everything that the pages do, for programs.
 
-Sign in by \`POST /api/v1/auth/login\` and send \`Authorization: Bearer <access_token>\`. Errors are
-problem details (RFC 9457): \`type\` names the kind for programs, \`errors\` each fault of the input.
-\`RateLimit\` tells what is left; a 429 or 503 says in \`Retry-After\` when to come back, and a 402 is
-not mended by waiting. Unknown keys of a body or query are refused.`;
+Sign in by \`POST /api/v1/auth/login\` and send \`Authorization: Bearer <access_token>\`, or make an API
+key and send it so or in \`X-API-Key\`. Errors are problem details (RFC 9457): \`type\` names the kind
+for programs, \`errors\` each fault of the input. \`RateLimit\` tells what is left; a 429 or 503 says
+in \`Retry-After\` when to come back, and a 402 is not mended by waiting. Unknown keys of a body or
+query are refused.`;
 
 /** OpenAPI 3.1 of the endpoints, sorted by path and method. */
 export function openApiDocument(endpoints: readonly Endpoint[], about: About): OpenApiDocument {
@@ -31,6 +32,12 @@ export function openApiDocument(endpoints: readonly Endpoint[], about: About): O
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
+  });
+  registry.registerComponent("securitySchemes", "apiKey", {
+    type: "apiKey",
+    in: "header",
+    name: "X-API-Key",
+    description: "An API key; Authorization: Bearer takes it too",
   });
   for (const kind of kinds()) {
     registry.registerComponent("responses", componentOf(kind), {
@@ -54,7 +61,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], about: About): O
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: about.publicUrl }],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }],
     tags: [...new Set(endpoints.flatMap((each) => each.tags))].sort().map((name) => ({ name })),
   });
   const { schemas = {} } = document.components ?? {};
@@ -76,6 +83,7 @@ function registerEndpoint(registry: OpenAPIRegistry, endpoint: Endpoint): void {
     ...(description === undefined ? {} : { description }),
     tags: [...endpoint.tags],
     ...(permission === "public" ? { security: [] } : {}),
+    ...(permission === "session" ? { security: [{ bearer: [] }] } : {}),
     "x-permission": permission,
     request: {
       ...(params === undefined ? {} : { params }),
@@ -114,6 +122,7 @@ export function problemsOf(endpoint: Endpoint): ProblemKind[] {
   if (body !== undefined || params !== undefined) found.add("malformed-request");
   if (body !== undefined) found.add("too-large").add("unsupported-media-type");
   if (permission !== "public") found.add("unauthenticated");
+  // A session is refused to API keys.
   if (permission !== "public" && permission !== "signed-in") found.add("forbidden");
   return [...found].sort();
 }

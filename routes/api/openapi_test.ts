@@ -78,7 +78,7 @@ Deno.test("permission, security and operation id follow the declaration", () => 
   assert.equal(listed["x-permission"], "public");
   assert.deepEqual(listed["security"], []);
   assert.equal(listed["operationId"], "getThingsByIdParts");
-  assert.deepEqual(document["security"], [{ bearer: [] }]);
+  assert.deepEqual(document["security"], [{ bearer: [] }, { apiKey: [] }]);
 });
 
 Deno.test("answers and failures of an endpoint are told", () => {

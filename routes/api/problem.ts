@@ -33,6 +33,8 @@ export const PROBLEMS = {
   "rate-limited": { status: 429, title: "Too many requests" },
   "too-large": { status: 413, title: "Body too large" },
   "unauthenticated": { status: 401, title: "Not signed in" },
+  // After "unauthenticated", which a bare 401 is.
+  "totp-required": { status: 401, title: "A code of the second factor is needed" },
   "unavailable": { status: 503, title: "Not available now", retryAfterSeconds: 5 },
   "unsupported-media-type": { status: 415, title: "Unsupported media type" },
   "validation": { status: 422, title: "Invalid input" },
@@ -114,7 +116,7 @@ export function problemResponse(
     ? error.retryAfterSeconds
     : rule.retryAfterSeconds;
   if (retryAfter !== undefined) headers.set("Retry-After", String(retryAfter));
-  if (kind === "unauthenticated" && !headers.has("WWW-Authenticate")) {
+  if (rule.status === 401 && !headers.has("WWW-Authenticate")) {
     headers.set("WWW-Authenticate", 'Bearer realm="jasmin-dashboard"');
   }
   headers.set("Content-Type", "application/problem+json");

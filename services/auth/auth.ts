@@ -3,18 +3,17 @@
  * @module
  */
 import { v7 } from "uuid";
+import { deriveKey, type Role } from "../accounts/mod.ts";
 import { type Actor, append } from "../audit/mod.ts";
-import { deriveKey, scopeOf } from "../accounts/mod.ts";
-import type { Sql } from "../db/mod.ts";
+import type { Sql, Tx } from "../db/mod.ts";
 import { UnauthenticatedError } from "../errors/mod.ts";
 import { ACCESS_SECONDS, type AccessClaims, accessTokens } from "./access_token.ts";
+import { authenticator, type Forgotten, SESSION_OVER } from "./authenticator.ts";
+import { codeCheck } from "./code_check.ts";
 import { type PasswordHasher, passwordHasher } from "./hasher.ts";
-import { countAttempt } from "./login_throttle.ts";
-import { findCredentials, recordLogin } from "./credentials.ts";
-import { fitsBcrypt } from "./password.ts";
+import { checkLogin, type LoginInput, type Origin } from "./login.ts";
 import type { Principal } from "./principal.ts";
 import { issueFirst, REFRESH_SECONDS, rotate, sessionOfToken } from "./refresh.ts";
-import { TtlCache } from "./session_cache.ts";
 import {
   insertSession,
   listSessions,
@@ -23,30 +22,8 @@ import {
   type RevokeReason,
   revokeSessions,
   type Session,
-  type SessionState,
   touchSession,
 } from "./sessions.ts";
-
-/**
- * How long `authenticate` trusts what it read of a session, in milliseconds: a revoked session, a
- * disabled user or another role takes effect within this time in every process.
- */
-export const SESSION_TTL_MS = 3_000;
-
-/** What signing in takes. */
-export interface LoginInput {
-  readonly email: string;
-  readonly password: string;
-  /** Address of the client, behind trusted proxies; `null` when it isn't known. */
-  readonly ip: string | null;
-  readonly userAgent: string | null;
-}
-
-/** Where a request comes from. */
-export interface Origin {
-  readonly ip: string | null;
-  readonly userAgent: string | null;
-}
 
 /** A pair of tokens. Neither is ever stored or logged as it is. */
 export interface Tokens {
@@ -66,10 +43,13 @@ export interface Auth {
   /**
    * @throws {UnauthenticatedError} wrong address or password (it isn't told which), or a disabled
    * user or closed account (told to who knows the password)
+   * @throws {CodeRequiredError} the password is right, and the user's second factor is asked for
    * @throws {RateLimitedError} too many attempts
    * @throws {UnavailableError} too many passwords wait to be checked
    */
   login(input: LoginInput): Promise<Tokens>;
+  /** Opens a session for a user who has shown enough; the caller writes the audit entry. */
+  open(tx: Tx, user: SessionOwner, origin: Origin): Promise<Tokens>;
   /**
    * Another pair for a refresh token, which is used up by it.
    * @throws {UnauthenticatedError} not known, expired, revoked, or used before: that revokes it all
@@ -82,10 +62,12 @@ export interface Auth {
   ): Promise<void>;
   /**
    * The caller of a request, as things are now (at most `SESSION_TTL_MS` ago).
-   * @param bearer the access token, with or without `Bearer ` before it
-   * @throws {UnauthenticatedError} none, not ours, expired, or its session is over
+   * @param credential an access token or an API key, with or without `Bearer ` before it
+   * @throws {UnauthenticatedError} none, not ours, expired, or its session is over, the key revoked
    */
-  authenticate(bearer: string | null | undefined): Promise<Principal>;
+  authenticate(credential: string | null | undefined): Promise<Principal>;
+  /** What was ended in the database, and this process must not honour for its few seconds. */
+  forget(what: Forgotten): void;
   /** The user's sessions that still stand, the last used first. */
   sessions(userId: string): Promise<Session[]>;
   /**
@@ -95,6 +77,13 @@ export interface Auth {
   revoke(filter: RevokeFilter, reason: RevokeReason): Promise<number>;
   /** Ends the password worker. */
   close(): void;
+}
+
+/** Whose session is opened. */
+export interface SessionOwner {
+  readonly id: string;
+  readonly accountId: string;
+  readonly role: Role;
 }
 
 /** What sign-in needs. */
@@ -107,18 +96,12 @@ export interface AuthOptions {
   readonly hasher?: PasswordHasher;
 }
 
-const WRONG = "The address or the password is wrong; check both";
-const OVER = "The session is over; sign in again";
-
 /** Makes the one `Auth` of a process. */
 export function createAuth(options: AuthOptions): Auth {
   const { sql, secretKey, clock = () => new Date(), hasher = passwordHasher() } = options;
   const access = accessTokens(secretKey);
-  const cache = new TtlCache<SessionState & Pick<Principal, "scope"> | undefined>({
-    maxEntries: 20_000,
-    now: () => clock().getTime(),
-    ttlMs: SESSION_TTL_MS,
-  });
+  const callers = authenticator({ access, clock, sql });
+  const codes = codeCheck(secretKey);
   let key: Promise<Uint8Array> | undefined;
   const refreshKey = () => key ??= deriveKey(secretKey, "auth/refresh-token/1");
 
@@ -133,48 +116,41 @@ export function createAuth(options: AuthOptions): Auth {
     };
   }
 
-  async function load(sessionId: string) {
-    const state = await readSession(sql, sessionId);
-    if (state === undefined) return undefined;
-    return { ...state, scope: await scopeOf(sql, state.accountId, state.role) };
-  }
+  const open: Auth["open"] = async (tx, user, { ip, userAgent }) => {
+    const now = clock();
+    const sessionId = v7();
+    await insertSession(tx, { id: sessionId, ip, now, userAgent, userId: user.id });
+    const { accountId, id: userId, role } = user;
+    return await tokens(
+      { accountId, role, sessionId, userId },
+      await issueFirst(tx, sessionId, now),
+      now,
+    );
+  };
 
   return {
+    authenticate: callers.authenticate,
+    forget: callers.forget,
     hasher,
+    open,
 
-    async login({ email: typed, password, ip, userAgent }) {
+    async login(input) {
       const now = clock();
-      const email = typed.trim().toLowerCase();
-      const attempt = await countAttempt(sql, email, ip, now);
-      const user = couldBeEmail(email) ? await findCredentials(sql, email) : undefined;
-      // An unknown address costs the same work as a known one, or the time would tell them apart.
-      // So does a password that bcrypt would cut off.
-      const usable = user !== undefined && fitsBcrypt(password);
-      const hash = usable ? user.passwordHash : hasher.decoy;
-      const right = await hasher.verify(usable ? password : "decoy", hash);
-      if (!usable || !right) throw new UnauthenticatedError(WRONG);
-      if (user.status !== "active" || user.accountClosed) {
-        throw new UnauthenticatedError("This user may not sign in; ask your administrator");
-      }
-      const rehashed = hasher.needsRehash(hash) ? await hasher.hash(password) : undefined;
-      const sessionId = v7();
-      const refreshToken = await sql.begin(async (tx) => {
-        await attempt.succeeded(tx);
-        // The password may have been changed while it was being checked.
-        if (!await recordLogin(tx, user, rehashed, now)) throw new UnauthenticatedError(WRONG);
-        await insertSession(tx, { id: sessionId, ip, now, userAgent, userId: user.id });
-        const token = await issueFirst(tx, sessionId, now);
+      const checked = await checkLogin({ codes, hasher, sql }, input, now);
+      return await sql.begin(async (tx) => {
+        const factor = await checked.commit(tx);
+        const { accountId, email, id } = checked.user;
+        const opened = await open(tx, checked.user, input);
         await append(tx, {
-          accountId: user.accountId,
+          accountId,
           action: "auth.login",
-          actor: { id: user.id, ip, label: user.email },
+          actor: { id, ip: input.ip, label: email },
           at: now,
-          subject: { id: sessionId, type: "session" },
+          subject: { id: opened.sessionId, type: "session" },
+          ...(factor === null ? {} : { after: { second_factor: factor } }),
         });
-        return token;
+        return opened;
       });
-      const { accountId, id: userId, role } = user;
-      return await tokens({ accountId, role, sessionId, userId }, refreshToken, now);
     },
 
     async refresh(refreshToken, origin) {
@@ -189,7 +165,7 @@ export function createAuth(options: AuthOptions): Auth {
         if (rotation.kind === "reused" || state === undefined || !state.live) {
           const reason = rotation.kind === "reused" ? "reuse" : "disabled";
           await revokeSessions(tx, { sessionId }, reason, now);
-          cache.delete(sessionId);
+          callers.forget({ sessionIds: [sessionId] });
           if (reason === "reuse" && state !== undefined) {
             await append(tx, {
               accountId: state.accountId,
@@ -204,7 +180,7 @@ export function createAuth(options: AuthOptions): Auth {
         await touchSession(tx, sessionId, origin.ip, now);
         return { claims: { ...state, sessionId }, token: rotation.token };
       });
-      if (outcome === undefined) throw new UnauthenticatedError(OVER);
+      if (outcome === undefined) throw new UnauthenticatedError(SESSION_OVER);
       return await tokens(outcome.claims, outcome.token, now);
     },
 
@@ -228,27 +204,7 @@ export function createAuth(options: AuthOptions): Auth {
         });
         return sessionId;
       });
-      if (ended !== undefined) cache.delete(ended);
-    },
-
-    async authenticate(bearer) {
-      const token = (bearer ?? "").replace(/^bearer +/i, "").trim();
-      if (token === "") throw new UnauthenticatedError("There is no access token; sign in");
-      const now = clock();
-      const { sessionId, userId } = await access.read(token, now);
-      const state = await cache.get(sessionId, () => load(sessionId));
-      if (state === undefined || !state.live || state.userId !== userId || state.expiresAt <= now) {
-        throw new UnauthenticatedError(OVER);
-      }
-      return {
-        accountId: state.accountId,
-        kind: "user",
-        language: state.language,
-        role: state.role,
-        scope: state.scope,
-        sessionId,
-        userId,
-      };
+      if (ended !== undefined) callers.forget({ sessionIds: [ended] });
     },
 
     async sessions(userId) {
@@ -257,7 +213,7 @@ export function createAuth(options: AuthOptions): Auth {
 
     async revoke(filter, reason) {
       const ended = await revokeSessions(sql, filter, reason, clock());
-      for (const id of ended) cache.delete(id);
+      callers.forget({ sessionIds: ended });
       return ended.length;
     },
 
@@ -265,9 +221,4 @@ export function createAuth(options: AuthOptions): Auth {
       hasher.close();
     },
   };
-}
-
-/** Whether the text may be asked for: PostgreSQL has no NUL, and nobody's address is longer. */
-function couldBeEmail(text: string): boolean {
-  return text.length <= 254 && !text.includes("\0");
 }

@@ -3,7 +3,7 @@ import { v7 } from "uuid";
 import { ALL_ACCOUNTS, createAccount, updateAccount } from "../accounts/mod.ts";
 import { verifyChain } from "../audit/mod.ts";
 import { RateLimitedError, UnauthenticatedError } from "../errors/mod.ts";
-import { SESSION_TTL_MS } from "./auth.ts";
+import { SESSION_TTL_MS } from "./authenticator.ts";
 import type { PasswordHasher } from "./hasher.ts";
 import { ORIGIN, PASSWORD, SECRET_KEY, withAuth } from "./testing.ts";
 import { readUser, updateUser } from "./users.ts";

@@ -15,13 +15,15 @@ export interface Credentials {
   readonly status: UserStatus;
   readonly passwordHash: string;
   readonly accountClosed: boolean;
+  /** Whether a code is asked for too. */
+  readonly secondFactor: boolean;
 }
 
 /** @param email in lower case */
 export async function findCredentials(sql: Sql, email: string): Promise<Credentials | undefined> {
   const [row] = await sql<Credentials[]>`
     select u.id, u.account_id as "accountId", u.email, u.role, u.status,
-      u.password_hash as "passwordHash",
+      u.password_hash as "passwordHash", u.totp_enabled_at is not null as "secondFactor",
       exists (
         select from accounts up where up.id = any(a.path) and up.status = 'closed'
       ) as "accountClosed"
@@ -45,6 +47,7 @@ export async function recordLogin(
     update users set last_login_at = ${now},
       password_hash = ${rehashed ?? checked.passwordHash}
     where id = ${checked.id} and password_hash = ${checked.passwordHash} and status = 'active'
+      and (totp_enabled_at is not null) = ${checked.secondFactor}
   `;
   return updated.count === 1;
 }

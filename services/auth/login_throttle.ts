@@ -43,6 +43,11 @@ const KNOWN_PLACE_DAYS = 30;
 export interface Attempt {
   /** The password was right: clears the address' counters and takes back the place's count. */
   succeeded(tx: Tx): Promise<void>;
+  /**
+   * Takes back this one attempt and no other: the password was right, and a code is asked for. To
+   * clear the counters here would let who has the password guess codes for ever.
+   */
+  takenBack(tx: Tx): Promise<void>;
 }
 
 /** The block that follows the nth attempt, in seconds. */
@@ -98,9 +103,12 @@ export async function countAttempt(
       await tx`delete from login_throttle where key = ${keys.pair}`;
       await tx`delete from login_throttle where key = ${keys.email}`;
       // Not cleared: who owns one user would clear it between guesses at the others.
-      await tx`
-        update login_throttle set failures = greatest(failures - 1, 0) where key = ${keys.ip}
-      `;
+      await takeBack(tx, keys.ip);
+    },
+    async takenBack(tx) {
+      await takeBack(tx, keys.pair);
+      await takeBack(tx, keys.email);
+      await takeBack(tx, keys.ip);
     },
   };
 }
@@ -113,7 +121,20 @@ export async function pruneThrottle(sql: Sql | Tx, now: Date): Promise<number> {
   return dropped.count;
 }
 
-async function count(tx: Tx, rule: ThrottleRule, key: Uint8Array, now: Date): Promise<void> {
+async function takeBack(tx: Tx, key: Uint8Array): Promise<void> {
+  await tx`update login_throttle set failures = greatest(failures - 1, 0) where key = ${key}`;
+}
+
+/**
+ * Counts one attempt under a key.
+ * @throws {RateLimitedError} while the key is blocked; a blocked attempt isn't counted
+ */
+export async function count(
+  tx: Tx,
+  rule: ThrottleRule,
+  key: Uint8Array,
+  now: Date,
+): Promise<void> {
   const forget = new Date(now.getTime() - FORGET_SECONDS * 1000);
   // The row is locked by the insert, and read as it is then: attempts at once are counted one by
   // one. `where` leaves a blocked row as it is and returns nothing.
@@ -136,7 +157,7 @@ async function count(tx: Tx, rule: ThrottleRule, key: Uint8Array, now: Date): Pr
       Math.ceil(((held?.blockedUntil ?? now).getTime() - now.getTime()) / 1000),
     );
     throw new RateLimitedError(
-      `Too many attempts to sign in; wait ${seconds} s and try again`,
+      `Too many attempts; wait ${seconds} s and try again`,
       seconds,
     );
   }

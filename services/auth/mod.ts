@@ -3,16 +3,11 @@
  * @module
  */
 export { ACCESS_SECONDS } from "./access_token.ts";
-export {
-  type Auth,
-  type AuthOptions,
-  createAuth,
-  type LoginInput,
-  type Origin,
-  SESSION_TTL_MS,
-  type Tokens,
-} from "./auth.ts";
+export { type Auth, type AuthOptions, createAuth, type Tokens } from "./auth.ts";
+export { SESSION_TTL_MS } from "./authenticator.ts";
+export { CodeRequiredError } from "./code_check.ts";
 export { type HasherOptions, type PasswordHasher, passwordHasher } from "./hasher.ts";
+export type { LoginInput, Origin } from "./login.ts";
 export { pruneThrottle } from "./login_throttle.ts";
 export { checkPassword, MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from "./password.ts";
 export {
@@ -20,12 +15,13 @@ export {
   grantableRoles,
   type Permission,
   PERMISSIONS,
+  permissionsOf,
   reachOf,
   require,
   roleHas,
   type Subject,
 } from "./permissions.ts";
-export type { Principal, UserPrincipal } from "./principal.ts";
+export type { ApiKeyPrincipal, Principal, Requester, UserPrincipal } from "./principal.ts";
 export {
   type RateLimiter,
   rateLimiter,

@@ -70,6 +70,8 @@ export const PERMISSIONS = Object.keys(GRANTS) as readonly Permission[];
 export interface Subject {
   readonly role: Role;
   readonly scope: Scope;
+  /** When given, nothing beyond these: what an API key was made for. */
+  readonly permissions?: readonly Permission[];
 }
 
 /** Whether the role's column has the permission, whatever the scope: for the access matrix. */
@@ -84,15 +86,26 @@ export function reachOf(permission: Permission): "account" | "installation" {
   return GRANTS[permission].reach;
 }
 
+/** What the caller may do, in alphabetical order. */
+export function permissionsOf(subject: Subject): Permission[] {
+  return PERMISSIONS.filter((permission) => can(subject, permission));
+}
+
 /** Whether the caller may do this. For tenant data, the store's `Scope` then says to what. */
 export function can(subject: Subject, permission: Permission): boolean {
   return roleHas(subject.role, permission) &&
+    (subject.permissions?.includes(permission) ?? true) &&
     (reachOf(permission) === "account" || subject.scope.kind === "all");
 }
 
 /** @throws {ForbiddenError} when the caller may not do this */
 export function require(subject: Subject, permission: Permission): void {
   if (!can(subject, permission)) {
+    if (can({ role: subject.role, scope: subject.scope }, permission)) {
+      throw new ForbiddenError(
+        `This API key wasn't made for this (${permission}); make one with that scope`,
+      );
+    }
     throw new ForbiddenError(
       `Your role may not do this (${permission}); ask an administrator of the account`,
     );

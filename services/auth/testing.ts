@@ -6,8 +6,9 @@ import { v7 } from "uuid";
 import { type Account, ALL_ACCOUNTS, createAccount, ensureRoot } from "../accounts/mod.ts";
 import { withDatabase } from "../accounts/testing.ts";
 import type { Sql } from "../db/mod.ts";
-import { type Auth, createAuth, type LoginInput, type Tokens } from "./auth.ts";
+import { type Auth, createAuth, type Tokens } from "./auth.ts";
 import { type PasswordHasher, passwordHasher } from "./hasher.ts";
+import type { LoginInput } from "./login.ts";
 import { createUser, type NewUser, type User } from "./users.ts";
 
 export const SECRET_KEY = "0123456789abcdef0123456789abcdef";

@@ -7,7 +7,7 @@ export const logout = endpoint({
   summary: "Sign out",
   description: "Ends the session of the access token, or of the refresh token in the body.",
   tags: ["Auth"],
-  permission: "signed-in",
+  permission: "session",
   body: refreshTokenBody.optional(),
   responses: { 204: { description: "Signed out" } },
   async handle({ body, ip, principal, request, services }) {
