@@ -6,6 +6,8 @@
 // deno-lint-ignore-file no-console -- a program for the terminal
 
 interface Dependency {
+  /** By `import()`, when it is reached: no part of a circle that would be loaded. */
+  readonly isDynamic?: boolean;
   readonly code?: { readonly specifier?: string };
   readonly type?: { readonly specifier?: string };
 }
@@ -23,7 +25,7 @@ const SUBJECTS: readonly (readonly string[])[] = [
   ["db", "stream"],
   ["accounts", "audit", "auth"],
   ["billing", "gateway"],
-  ["messages"],
+  ["messages", "tenancy"],
   ["live", "metrics"],
   ["doctor"],
 ];
@@ -40,8 +42,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   routes: ["components", "fresh", "islands", "services"],
 };
 
-/** Plain data that every place may read, such as the program's version. */
-const DATA = new Set(["deno.json"]);
+/** Plain data that every place may read: the program's version, the framework's options. */
+const DATA = new Set(["deno.json", "fresh.config.ts"]);
 
 const ROOT = new URL("../", import.meta.url).href;
 
@@ -64,6 +66,7 @@ async function* sources(folder: string): AsyncGenerator<string> {
   }
 }
 
+/** Each file with what it imports, and whether that is needed only later or never: types. */
 async function graphOf(roots: readonly string[]): Promise<Map<string, Map<string, boolean>>> {
   const entry = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(
@@ -80,10 +83,10 @@ async function graphOf(roots: readonly string[]): Promise<Map<string, Map<string
   for (const { specifier, dependencies = [] } of graph.modules) {
     if (!specifier.startsWith(ROOT)) continue;
     const targets = new Map<string, boolean>();
-    for (const { code, type } of dependencies) {
+    for (const { code, type, isDynamic = false } of dependencies) {
       const target = code?.specifier ?? type?.specifier;
       if (target?.startsWith(ROOT)) {
-        targets.set(target.slice(ROOT.length), code?.specifier === undefined);
+        targets.set(target.slice(ROOT.length), isDynamic || code?.specifier === undefined);
       }
     }
     imports.set(specifier.slice(ROOT.length), targets);
@@ -102,8 +105,8 @@ function circles(imports: ReadonlyMap<string, ReadonlyMap<string, boolean>>): st
       return;
     }
     if (done.has(file)) return;
-    for (const [target, typeOnly] of imports.get(file) ?? []) {
-      if (!typeOnly) walk(target, [...way, file]);
+    for (const [target, later] of imports.get(file) ?? []) {
+      if (!later) walk(target, [...way, file]);
     }
     done.add(file);
   };
