@@ -12,6 +12,8 @@ export interface Bundle {
 
 /** What `deno info --json` tells. */
 interface Graph {
+  roots: string[];
+  redirects: Record<string, string>;
   modules: {
     specifier: string;
     npmPackage?: string;
@@ -90,10 +92,17 @@ async function graphOf(root: string, paths: readonly string[]): Promise<Graph> {
  * A folder whose `node_modules` has links into Deno's cache, as flat as npm lays them.
  * @throws when two versions of one package are needed: a browser shall load one
  */
-async function linkPackages({ modules, npmPackages }: Graph): Promise<string> {
-  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "fresh-" }));
+async function linkPackages(graph: Graph): Promise<string> {
+  const { modules, npmPackages, redirects, roots } = graph;
   const linked = new Map<string, string>();
-  const waiting = modules.flatMap(({ npmPackage }) => npmPackage ?? []);
+  const known = new Map(modules.map((module) => [module.specifier, module]));
+  const waiting: string[] = [];
+  const reached = new Set(roots);
+  for (const specifier of reached) { // grows on the way; what is imported for its types stays out
+    const { dependencies = [], npmPackage } = known.get(redirects[specifier] ?? specifier) ?? {};
+    for (const { code } of dependencies) if (code !== undefined) reached.add(code.specifier);
+    if (npmPackage !== undefined) waiting.push(npmPackage);
+  }
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     const found = npmPackages[id];
     if (found === undefined || linked.get(found.name) === found.localPath) continue;
@@ -102,9 +111,12 @@ async function linkPackages({ modules, npmPackages }: Graph): Promise<string> {
     }
     linked.set(found.name, found.localPath);
     waiting.push(...found.dependencies);
-    const link = join(folder, "node_modules", found.name);
+  }
+  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "fresh-" }));
+  for (const [name, path] of linked) {
+    const link = join(folder, "node_modules", name);
     await Deno.mkdir(dirname(link), { recursive: true });
-    await Deno.symlink(found.localPath, link);
+    await Deno.symlink(path, link);
   }
   return folder;
 }
