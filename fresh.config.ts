@@ -5,10 +5,11 @@
 import type { FreshConfig } from "fresh";
 import type { BuildOptions } from "fresh/dev";
 
-export const config: FreshConfig = {};
+// The service itself drops what a client forwards when no proxy is believed (TRUST_PROXY).
+export const config: FreshConfig = { trustProxy: true };
 
 export const build: BuildOptions = {
   root: import.meta.dirname ?? ".",
   // Pages and islands are .tsx; what stands beside them is neither, but for middlewares.
-  ignore: [/_test\.tsx?$/, /(?<!\/_middleware)\.ts$/],
+  ignore: [/_test\.tsx?$/, /\/(routes|islands)\/.*(?<!\/_middleware)\.ts$/],
 };

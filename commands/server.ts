@@ -3,7 +3,7 @@
  * @module
  */
 import { ensureRoot } from "../services/accounts/mod.ts";
-import { createAuth } from "../services/auth/mod.ts";
+import { createAuth, createProfiles } from "../services/auth/mod.ts";
 import { createBilling } from "../services/billing/mod.ts";
 import type { Config } from "../services/config/mod.ts";
 import { connect, findRunning, migrate, type Sql, startEmbedded } from "../services/db/mod.ts";
@@ -13,7 +13,7 @@ import { logger } from "../services/log/mod.ts";
 import { createHooks, createMessages, hookSigner } from "../services/messages/mod.ts";
 import { checkHealth, type DependencyHealth } from "../services/metrics/mod.ts";
 import { openStream } from "../services/stream/mod.ts";
-import { createApp } from "../routes/app.ts";
+import { install } from "../routes/installation.ts";
 import type { Services } from "../routes/services.ts";
 import { roleSpecs } from "../workers/roles.ts";
 import { startSupervisor, type WorkerStatus } from "../workers/supervisor.ts";
@@ -64,8 +64,44 @@ function workerHealth(status: WorkerStatus): DependencyHealth {
   };
 }
 
+/** What the caller knows and the configuration doesn't. */
+export interface ServerOptions {
+  /** Whether the gateway is a simulated one: pages say so. @default false */
+  readonly simulated?: boolean;
+}
+
+type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
+
+/** The built app with its pages; without a build, the app alone: API, callbacks, live channels. */
+async function loadHandler(): Promise<Handler> {
+  const built = new URL("../_fresh/server.js", import.meta.url);
+  try {
+    await Deno.stat(built);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    log.warn("The pages are not built, only the API answers: run deno task build");
+    return (await import("../main.ts")).app.handler();
+  }
+  const { default: server } = await import(built.href);
+  return server.fetch;
+}
+
+/** Without a proxy that is believed, nobody may say under which name they came. */
+function unforwarded(request: Request): Request {
+  if (!request.headers.has("x-forwarded-proto") && !request.headers.has("x-forwarded-host")) {
+    return request;
+  }
+  const own = new Request(request);
+  own.headers.delete("x-forwarded-proto");
+  own.headers.delete("x-forwarded-host");
+  return own;
+}
+
 /** Starts everything that the configuration asks of this process. */
-export async function startServer(given: Config): Promise<RunningServer> {
+export async function startServer(
+  given: Config,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
   const closers: (() => Promise<unknown> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) {
@@ -91,7 +127,14 @@ export async function startServer(given: Config): Promise<RunningServer> {
     const supervisor = startSupervisor({ config, roles: roleSpecs(config) });
     closers.push(() => supervisor.stop(DRAIN_MS));
     const web = config.parts.includes("web")
-      ? await startWeb({ config, sql, stream, closers, workers: () => supervisor.status() })
+      ? await startWeb({
+        config,
+        options,
+        sql,
+        stream,
+        closers,
+        workers: () => supervisor.status(),
+      })
       : { url: null, services: null };
     return { ...web, sql, ready: supervisor.ready, stop };
   } catch (error) {
@@ -100,8 +143,9 @@ export async function startServer(given: Config): Promise<RunningServer> {
   }
 }
 
-async function startWeb({ config, sql, stream, closers, workers }: {
+async function startWeb({ config, options, sql, stream, closers, workers }: {
   readonly config: Config;
+  readonly options: ServerOptions;
   readonly sql: Sql;
   readonly stream: ReturnType<typeof openStream>;
   readonly closers: (() => Promise<unknown> | void)[];
@@ -130,17 +174,26 @@ async function startWeb({ config, sql, stream, closers, workers }: {
       clocks: config.clocks,
       announce: announce.transitions,
     }),
+    profiles: createProfiles({ sql, auth }),
     health: () => checkHealth({ sql, stream, workers: () => workers().map(workerHealth) }),
   };
-  const app = createApp(services, {
+  install({
+    services,
     trustProxy: config.trustProxy,
     publicUrl: config.publicUrl,
+    timeZone: config.timeZone,
+    simulated: options.simulated ?? false,
   });
+  const handler = await loadHandler();
   const server = Deno.serve({
     hostname: config.host,
     port: config.port,
     onListen: () => {},
-  }, app.handler());
+    onError: (error) => {
+      log.error({ err: error }, "A request failed outside of all routes");
+      return new Response("Internal Server Error", { status: 500 });
+    },
+  }, config.trustProxy > 0 ? handler : (request, info) => handler(unforwarded(request), info));
   closers.push(async () => {
     await hub.close();
     const late = setTimeout(() => log.warn("Requests were cut off"), WEB_DRAIN_MS);

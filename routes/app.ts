@@ -2,36 +2,33 @@
  * Every route of the service on one app.
  * @module
  */
-import { App } from "fresh";
+import { App, csrf, staticFiles } from "fresh";
 import denoJson from "../deno.json" with { type: "json" };
+import { config } from "../fresh.config.ts";
 import { mountApi } from "./api/mount.ts";
 import { ENDPOINTS } from "./api/v1/mod.ts";
 import { healthz, livez } from "./health.ts";
 import { dlrCallback, moCallback } from "./hooks/jasmin/callbacks.ts";
 import { mountLive } from "./live.ts";
-import { standardMiddlewares } from "./middleware/mod.ts";
-import type { Services } from "./services.ts";
+import { bodyLimit, pagePolicy, standardMiddlewares } from "./middleware/mod.ts";
 import type { State } from "./state.ts";
 
-/** What of the configuration the routes need. */
-export interface AppOptions {
-  /** How many proxies in front are believed. */
-  readonly trustProxy: number;
-  readonly publicUrl: string;
-}
+/** A callback of the longest MO is a tenth of this; forms are smaller still. */
+const MAX_BODY_BYTES = 65_536;
 
-export function createApp(services: Services, options: AppOptions): App<State> {
-  const app = new App<State>({ trustProxy: options.trustProxy > 0 })
-    .use(...standardMiddlewares({ services, trustProxy: options.trustProxy }))
+/** The app; `install` gives it what it serves with. */
+export function createApp(): App<State> {
+  const app = new App<State>(config)
+    .use(...standardMiddlewares())
     .get("/livez", livez)
     .get("/healthz", healthz);
   for (const method of ["get", "post"] as const) {
-    app[method]("/hooks/jasmin/dlr/:id/:signature", dlrCallback);
-    app[method]("/hooks/jasmin/mo/:signature", moCallback);
+    app[method]("/hooks/jasmin/dlr/:id/:signature", bodyLimit(MAX_BODY_BYTES), dlrCallback);
+    app[method]("/hooks/jasmin/mo/:signature", bodyLimit(MAX_BODY_BYTES), moCallback);
   }
   mountLive(app);
   mountApi(app, ENDPOINTS, {
-    about: { version: denoJson.version, publicUrl: options.publicUrl },
+    about: { version: denoJson.version, publicUrl: "http://localhost:8000" },
   });
-  return app;
+  return app.use(pagePolicy()).use(staticFiles()).use(csrf()).fsRoutes();
 }

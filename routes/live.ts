@@ -5,19 +5,20 @@
 import type { App, Context } from "fresh";
 import { problemResponse } from "./api/problem.ts";
 import { events } from "./events.ts";
+import { installation } from "./installation.ts";
 import type { State } from "./state.ts";
 import { socket } from "./ws/mod.ts";
 
-/** The bearer of a request; browsers' EventSource can't send one, a page's cookie comes with pages. */
+/** By the bearer of a program, or by the session of a page: EventSource can't send a header. */
 async function openEvents(ctx: Context<State>): Promise<Response> {
   const { services } = ctx.state;
-  const bearer = ctx.req.headers.get("authorization");
-  const subject = await services.auth.authenticate(bearer);
+  const token = ctx.state.accessToken ?? ctx.req.headers.get("authorization");
+  const subject = ctx.state.principal ?? await services.auth.authenticate(token);
   ctx.state.principal = subject;
   return events(ctx.req, {
     subject,
     hub: services.hub,
-    recheck: () => services.auth.authenticate(bearer),
+    recheck: () => services.auth.authenticate(token),
   });
 }
 
@@ -30,11 +31,16 @@ export function mountLive(app: App<State>): void {
     }
   });
   app.get("/ws/:client", (ctx) => {
-    const { auth, hub } = ctx.state.services;
+    const { accessToken, principal, services: { auth, hub } } = ctx.state;
     return socket(ctx.req, {
       name: ctx.params["client"] ?? "",
       hub,
       authenticate: (token) => auth.authenticate(token),
+      publicUrl: installation().publicUrl,
+      ...(principal === undefined ? {} : {
+        principal,
+        recheck: () => auth.authenticate(accessToken),
+      }),
     });
   });
 }

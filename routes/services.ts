@@ -1,4 +1,4 @@
-import type { Auth } from "../services/auth/mod.ts";
+import type { Auth, Profiles } from "../services/auth/mod.ts";
 import type { Connectors } from "../services/gateway/mod.ts";
 import type { Hub } from "../services/live/mod.ts";
 import type { Hooks, Messages } from "../services/messages/mod.ts";
@@ -11,6 +11,7 @@ export interface Services {
   readonly hooks: Hooks;
   readonly hub: Hub;
   readonly messages: Messages;
+  readonly profiles: Profiles;
   /** How each dependency is, now. */
   health(): Promise<HealthReport>;
 }

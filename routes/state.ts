@@ -10,6 +10,8 @@ export interface State {
   ip: string;
   /** Absent until somebody has signed in. */
   principal?: Principal;
+  /** The access token of a browser's session, to be asked again while a stream stays open. */
+  accessToken?: string;
   services: Services;
 }
 

@@ -6,6 +6,7 @@ import { Writable } from "node:stream";
 import pino from "pino";
 import { validate, version } from "uuid";
 import { setLogLevel } from "../../services/log/mod.ts";
+import { install } from "../installation.ts";
 import type { Services } from "../services.ts";
 import type { State } from "../state.ts";
 import {
@@ -40,7 +41,19 @@ function appWith(...middlewares: Middleware<State>[]): App<State> {
 }
 
 function standard(trustProxy = 0): App<State> {
-  return appWith(...standardMiddlewares({ services, trustProxy }));
+  return appWith(...installed(trustProxy));
+}
+
+/** The middlewares over an installation of these services. */
+function installed(trustProxy: number): Middleware<State>[] {
+  install({
+    services,
+    trustProxy,
+    publicUrl: "http://localhost",
+    timeZone: "UTC",
+    simulated: false,
+  });
+  return standardMiddlewares();
 }
 
 function ask(app: App<State>, path: string, init?: RequestInit): Promise<Response> {
@@ -161,7 +174,7 @@ Deno.test("Server-Timing is the time until the answer begins", async () => {
 });
 
 Deno.test("a WebSocket upgrade passes through all of them", async () => {
-  const app = new App<State>().use(...standardMiddlewares({ services, trustProxy: 0 }))
+  const app = new App<State>().use(...installed(0))
     .get("/ws", (ctx) => ctx.upgrade({ open: (socket) => socket.send(ctx.state.ip) }));
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, app.handler());
   try {

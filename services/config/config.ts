@@ -26,6 +26,8 @@ export interface Config {
   /** How many reverse proxies in front are believed about the client's address. */
   readonly trustProxy: number;
   readonly parts: readonly Part[];
+  /** IANA name of the zone in which times are shown. */
+  readonly timeZone: string;
   readonly jasmin: {
     readonly host: string;
     readonly telnetPort: number;
@@ -131,6 +133,10 @@ const environment = z.object({
   )
     .default(0),
   ROLES: parts.default([...PARTS]),
+  TZ: z.string().refine(
+    (name) => Intl.supportedValuesOf("timeZone").includes(name) || name === "UTC",
+    "must be the IANA name of a time zone, such as Europe/Madrid",
+  ).default(Intl.DateTimeFormat().resolvedOptions().timeZone),
   JASMIN_HOST: z.string().min(1, "must not be empty").default("127.0.0.1"),
   JASMIN_TELNET_PORT: port(8990),
   JASMIN_HTTP_PORT: port(1401),
@@ -192,6 +198,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     hookUrl: value.HOOK_URL ?? `http://127.0.0.1:${value.PORT}`,
     trustProxy: value.TRUST_PROXY,
     parts: value.ROLES,
+    timeZone: value.TZ,
     jasmin: {
       host: value.JASMIN_HOST,
       telnetPort: value.JASMIN_TELNET_PORT,
