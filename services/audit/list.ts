@@ -40,6 +40,16 @@ export interface EntryFilter {
   readonly limit?: number;
 }
 
+/** The log, as its readers get it. */
+export interface AuditLog {
+  /** See `listEntries`. */
+  list(scope: Scope, filter?: EntryFilter): Promise<AuditEntry[]>;
+}
+
+export function createAuditLog(sql: Sql): AuditLog {
+  return { list: (scope, filter) => listEntries(sql, scope, filter) };
+}
+
 /** Entries of the scope, the newest first. Those of the installation are in `all` only. */
 export async function listEntries(
   sql: Sql | Tx,

@@ -2,10 +2,20 @@
  * Who asks, and what they may do.
  * @module
  */
+export { actorOf } from "./actor.ts";
+export {
+  type ApiKey,
+  type ApiKeyFilter,
+  type ApiKeys,
+  createApiKeys,
+  type NewApiKey,
+} from "./api_keys.ts";
 export { ACCESS_SECONDS } from "./access_token.ts";
 export { type Auth, type AuthOptions, createAuth, type Tokens } from "./auth.ts";
 export { SESSION_TTL_MS } from "./authenticator.ts";
+export { changedParts } from "./changes.ts";
 export { CodeRequiredError } from "./code_check.ts";
+export { createFirstRun, type FirstRun, type FirstUser } from "./first_run.ts";
 export { type HasherOptions, type PasswordHasher, passwordHasher } from "./hasher.ts";
 export type { LoginInput, Origin } from "./login.ts";
 export { pruneThrottle } from "./login_throttle.ts";
@@ -22,6 +32,8 @@ export {
   type Subject,
 } from "./permissions.ts";
 export type { ApiKeyPrincipal, Principal, Requester, UserPrincipal } from "./principal.ts";
+export { createProfiles, type Profile, type Profiles } from "./profile.ts";
+export { type QrCode, qrCode } from "./qr.ts";
 export {
   type RateLimiter,
   rateLimiter,
@@ -31,7 +43,10 @@ export {
   requireAllowed,
 } from "./ratelimit.ts";
 export { GRACE_SECONDS, REFRESH_SECONDS } from "./refresh.ts";
+export { createSecondFactor, type OwnerProof, type SecondFactor } from "./second_factor.ts";
 export { pruneSessions, type RevokeFilter, type RevokeReason, type Session } from "./sessions.ts";
+export { createUsers, type Users } from "./user_desk.ts";
+export type { UserFilter } from "./user_list.ts";
 export {
   createUser,
   emailSchema,

@@ -60,10 +60,17 @@ export interface User {
   readonly status: UserStatus;
   readonly language: Language;
   readonly theme: Theme;
+  /** Whether a code is asked for at sign-in. */
+  readonly secondFactor: boolean;
   readonly lastLoginAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** What a `User` is selected as, from `users`. */
+export const USER_COLUMNS = `id, account_id as "accountId", email, name, role, status, language,
+  theme, totp_enabled_at is not null as "secondFactor", last_login_at as "lastLoginAt",
+  created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Whether anybody can sign in at all: no means that this is the first visit. */
 export async function hasAnyUser(sql: Sql | Tx): Promise<boolean> {
@@ -187,8 +194,7 @@ async function select(
   more: ReturnType<typeof scopeWhere>,
 ): Promise<User[]> {
   return await sql<User[]>`
-    select id, account_id as "accountId", email, name, role, status, language, theme,
-      last_login_at as "lastLoginAt", created_at as "createdAt", updated_at as "updatedAt"
+    select ${sql.unsafe(USER_COLUMNS)}
     from users where ${scopeWhere(sql, scope)} ${more}
     order by email
   `;

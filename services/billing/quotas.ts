@@ -3,19 +3,20 @@
  * @module
  */
 import { parseInput, readAccount, type Scope } from "../accounts/mod.ts";
-import type { Sql } from "../db/mod.ts";
+import type { Sql, Tx } from "../db/mod.ts";
 import { type NewQuota, type Quota, type QuotaPeriod, quotaSchema } from "./model.ts";
 import { current, monthStart } from "./period.ts";
 
 /**
- * Limits an account and everything below it. A higher or lower allowance keeps what is used;
- * another period, or a limit where there was none, counts from now.
+ * Limits an account and everything below it, in the caller's transaction or one of its own. A higher
+ * or lower allowance keeps what is used; another period, or a limit where there was none, counts
+ * from now.
  *
  * @throws {NotFoundError} when there is no such account in the scope
  * @throws {ValidationError} on a field
  */
 export async function setQuota(
-  sql: Sql,
+  sql: Sql | Tx,
   scope: Scope,
   accountId: string,
   input: NewQuota,
@@ -23,7 +24,7 @@ export async function setQuota(
 ): Promise<Quota> {
   const { allowance, period } = parseInput(quotaSchema, input);
   await readAccount(sql, scope, accountId);
-  return await sql.begin(async (tx) => {
+  const set = async (tx: Tx): Promise<Quota> => {
     const start = period === "month" ? monthStart(now) : now;
     await tx`
       insert into account_quotas (account_id, allowance, period, period_start)
@@ -47,7 +48,8 @@ export async function setQuota(
       where account_id = ${accountId}
     `;
     return await read(tx, accountId, now);
-  });
+  };
+  return "savepoint" in sql ? await set(sql) : await sql.begin(set);
 }
 
 /**
@@ -55,7 +57,7 @@ export async function setQuota(
  * @throws {NotFoundError} when there is no such account in the scope
  */
 export async function readQuota(
-  sql: Sql,
+  sql: Sql | Tx,
   scope: Scope,
   accountId: string,
   now = new Date(),
