@@ -1,0 +1,88 @@
+import type * as en from "../en/auth.ts";
+import type { Like } from "../../services/i18n/phrase.ts";
+
+export const signIn: Like<typeof en.signIn> = {
+  title: "Anmelden",
+  email: "E-Mail",
+  password: "Passwort",
+  forgotten: "Vergessen?",
+  stay: "Auf diesem Rechner angemeldet bleiben",
+  submit: "Anmelden",
+  secondFactorNote: "Wenn Sie einen zweiten Faktor nutzen, wird sein Code danach gefragt.",
+  wrong: "Adresse oder Passwort ist falsch. Noch {left} Versuche bis zu einer Pause",
+  wrongPlain: "Adresse oder Passwort ist falsch",
+  locked: "Zu viele Versuche. Warten Sie {span}, dann versuchen Sie es wieder",
+  disabled: "Dieser Benutzer ist abgeschaltet. Fragen Sie einen Admin des Kontos",
+  expired: "Ihre Sitzung ist zu Ende. Melden Sie sich an, Sie kommen auf dieselbe Seite zurück",
+  signedOut: "Sie sind abgemeldet",
+  signedOutEverywhere: "Sie sind überall abgemeldet",
+  codeTitle: "Zweiter Faktor",
+  codeText: "Geben Sie die sechs Ziffern ein, die Ihre App für Jasmin Dashboard zeigt.",
+  code: "Code",
+  codeSubmit: "Bestätigen",
+  codeWrong: "{code} ist nicht der jetzige Code. Er wechselt alle 30 s",
+  recovery: "Wiederherstellungscode nutzen",
+  recoveryText: "Geben Sie einen der aufbewahrten Wiederherstellungscodes ein. Jeder gilt einmal.",
+  otherUser: "Als jemand anderes anmelden",
+  resetTitle: "Neues Passwort",
+  resetText:
+    "Wir senden einen Link an die Adresse, wenn es dazu einen Benutzer gibt. Er gilt eine Stunde.",
+  resetSubmit: "Link senden",
+  resetSent: "Wenn es zu {email} einen Benutzer gibt, ist der Link unterwegs",
+  chooseTitle: "Neues Passwort wählen",
+  newPassword: "Neues Passwort",
+  chooseSubmit: "Speichern und anmelden",
+  illustration: "Eine Jasminblüte im Umriss",
+};
+
+export const setup: Like<typeof en.setup> = {
+  title: "Erster Besuch",
+  welcome:
+    "Diese Installation hat noch keinen Benutzer. Sie legen den ersten an, verbinden das Gateway, binden einen Konnektor und senden eine Nachricht.",
+  steps: "Schritte",
+  stepOf: "Schritt {step} von {steps}",
+  stepUser: "Super-Admin",
+  stepGateway: "Gateway",
+  stepConnector: "Konnektor",
+  stepMessage: "Erste Nachricht",
+  done: "erledigt",
+  userTitle: "Wer sind Sie?",
+  userText: "Der erste Super-Admin darf alles, und nur er kann einen weiteren anlegen.",
+  name: "Name",
+  email: "E-Mail",
+  password: "Passwort",
+  passwordHint: {
+    one: "Mindestens {n} Zeichen",
+    other: "Mindestens {n} Zeichen. Ein Satz ist gut",
+  },
+  token: "Einrichtungscode",
+  tokenHint: "Er steht im Protokoll des Dienstes, damit nur sein Betreiber dies tun kann.",
+  userSubmit: "Super-Admin anlegen",
+  gatewayTitle: "Ist das Ihr Gateway?",
+  gatewayText:
+    "Die Übersicht spricht mit Jasmin über jcli für Einstellungen und über HTTP für Nachrichten.",
+  gatewayFound: "Jasmin {release} antwortet auf {address}.",
+  gatewayMissing: "Auf {address} antwortet nichts: {reason}.",
+  gatewayHint:
+    "Die Adressen stehen in der Umgebung: JASMIN_HOST, JASMIN_TELNET_PORT, JASMIN_HTTP_PORT.",
+  gatewayUser: "Gateway-Benutzer",
+  gatewayUserText:
+    "Nachrichten gehen als ein Gateway-Benutzer hinaus. Er wird jetzt mit eigenem Passwort angelegt oder aus der Umgebung genommen.",
+  gatewayUserReady: "{user} ist bereit, und /balance antwortet.",
+  gatewaySubmit: "Gateway-Benutzer anlegen",
+  connectorTitle: "Wohin gehen die Nachrichten?",
+  connectorText:
+    "Ihr Betreiber gab Ihnen Host, Port, System-ID und Passwort. Alles andere hat einen Wert, der meist passt.",
+  connectorFound: {
+    one: "{n} Konnektor ist schon da.",
+    other: "{n} Konnektoren sind schon da.",
+  },
+  connectorSubmit: "Hinzufügen und binden",
+  connectorSkip: "Vorhandenes nutzen",
+  messageTitle: "Senden Sie sich eine",
+  messageText: "Eine SMS an Ihr eigenes Telefon zeigt, dass der ganze Weg geht, bis zur Quittung.",
+  messageSubmit: "Absenden",
+  finish: "Zur Übersicht",
+  later: "Später",
+  finished: "Alles geht. Die Übersicht ist live.",
+};

@@ -1,0 +1,62 @@
+import type * as en from "../en/wall.ts";
+import type { Like } from "../../services/i18n/phrase.ts";
+
+export const wall: Like<typeof en.wall> = {
+  title: "Wandanzeige",
+  mtPerSecond: "MT je Sekunde",
+  moPerSecond: "MO je Sekunde",
+  failedPerSecond: "Fehler je Sekunde",
+  peakToday: "Spitze heute",
+  at: "um {time}",
+  delivered: "Zugestellt, letzte Stunde",
+  deliveredToday: "Heute zugestellt",
+  deliveryTime: "Zustelldauer, p95",
+  queued: "Wartend",
+  submittedToday: "Heute übergeben",
+  andBound: { one: "und {n} gebunden", other: "und {n} gebunden" },
+  andMore: { one: "und {n} weiterer", other: "und {n} weitere" },
+  noData: "Seit {span} keine Daten",
+  figuresFrom: {
+    one: "Diese Werte sind von {time}. Verbindung wird erneuert.",
+    other: "Diese Werte sind von {time}. Verbindung wird erneuert, Versuch {n}.",
+  },
+  revokedTitle: "Diese Wandanzeige wurde widerrufen",
+  revokedText: "Ihre Adresse gilt nicht mehr. Legen Sie unter Wandanzeigen eine neue an.",
+  noAlert: "Kein aktiver Alarm",
+  waitingFirst: "Wartet auf die ersten Werte",
+};
+
+export const walls: Like<typeof en.walls> = {
+  title: "Wandanzeigen",
+  make: "Wandanzeige anlegen",
+  name: "Name",
+  nameHint: "Wo sie hängt, etwa Leitstand",
+  account: "Konto",
+  panels: "Felder",
+  panelTraffic: "Verkehr",
+  panelConnectors: "Konnektoren",
+  panelFigures: "Kennzahlen",
+  panelAlerts: "Alarme",
+  theme: "Farbschema",
+  language: "Sprache",
+  zone: "Zeitzone",
+  created: "Angelegt",
+  createdBy: "von {who}",
+  seen: "Zuletzt gesehen",
+  seenNow: { one: "jetzt {n} Bildschirm", other: "jetzt {n} Bildschirme" },
+  never: "nie",
+  open: "Öffnen",
+  revoke: "Widerrufen",
+  revoked: "Widerrufen",
+  revokeTitle: "{name} widerrufen?",
+  revokeEffect: {
+    one: "{n} Bildschirm wird binnen einer Sekunde dunkel.",
+    other: "{n} Bildschirme werden binnen einer Sekunde dunkel.",
+  },
+  revokeNone: "Kein Bildschirm zeigt sie jetzt.",
+  address: "Adresse",
+  addressOnce:
+    "Diese Adresse wird nur einmal gezeigt. Öffnen Sie sie auf dem Bildschirm, oder kopieren Sie sie jetzt.",
+  copyAddress: "Adresse kopieren",
+  revokedToast: "{name} ist widerrufen",
+};

@@ -1,0 +1,88 @@
+/**
+ * Signing in, and the first visit.
+ * @module
+ */
+
+export const signIn = {
+  title: "Sign in",
+  email: "E-mail",
+  password: "Password",
+  forgotten: "Forgotten?",
+  stay: "Stay signed in on this computer",
+  submit: "Sign in",
+  secondFactorNote: "If you use a second factor, its code is asked next.",
+  wrong: "The address or the password is wrong. {left} more tries before a pause",
+  wrongPlain: "The address or the password is wrong",
+  locked: "Too many tries. Wait {span}, then try again",
+  disabled: "This user is disabled. Ask an administrator of the account",
+  expired: "Your session ended. Sign in again, you come back to the same page",
+  signedOut: "You are signed out",
+  signedOutEverywhere: "You are signed out everywhere",
+  codeTitle: "Second factor",
+  codeText: "Type the six digits that your authenticator app shows for Jasmin Dashboard.",
+  code: "Code",
+  codeSubmit: "Confirm",
+  codeWrong: "{code} is not the code now. It changes every 30 s",
+  recovery: "Use a recovery code",
+  recoveryText: "Type one of the recovery codes that you kept. Each works once.",
+  otherUser: "Sign in as someone else",
+  resetTitle: "New password",
+  resetText: "We send a link to the address, if there is a user with it. It works for an hour.",
+  resetSubmit: "Send the link",
+  resetSent: "If {email} has a user, the link is on its way",
+  chooseTitle: "Choose a new password",
+  newPassword: "New password",
+  chooseSubmit: "Save and sign in",
+  illustration: "A jasmine flower in outline",
+} as const;
+
+export const setup = {
+  title: "First visit",
+  welcome:
+    "This installation has no user yet. You make the first one, then connect the gateway, bind a connector and send one message.",
+  steps: "Steps",
+  stepOf: "Step {step} of {steps}",
+  stepUser: "Super Admin",
+  stepGateway: "Gateway",
+  stepConnector: "Connector",
+  stepMessage: "First message",
+  done: "done",
+  userTitle: "Who are you?",
+  userText: "The first Super Admin may do everything, and is the only one who can make another.",
+  name: "Name",
+  email: "E-mail",
+  password: "Password",
+  passwordHint: {
+    one: "At least {n} character",
+    other: "At least {n} characters. A sentence is good",
+  },
+  token: "Set-up code",
+  tokenHint: "It stands in the log of the service, so that only who runs it can do this.",
+  userSubmit: "Create Super Admin",
+  gatewayTitle: "Is this your gateway?",
+  gatewayText: "The dashboard speaks with Jasmin by jcli for settings and by HTTP for messages.",
+  gatewayFound: "Jasmin {release} answers at {address}.",
+  gatewayMissing: "Nothing answers at {address}: {reason}.",
+  gatewayHint:
+    "The addresses stand in the environment: JASMIN_HOST, JASMIN_TELNET_PORT, JASMIN_HTTP_PORT.",
+  gatewayUser: "Gateway user",
+  gatewayUserText:
+    "Messages go out as one gateway user. It is made now with a password of its own, or taken from the environment.",
+  gatewayUserReady: "{user} is ready, and /balance answers.",
+  gatewaySubmit: "Make the gateway user",
+  connectorTitle: "Where do messages go?",
+  connectorText:
+    "Your operator gave you a host, a port, a system id and a password. The rest has a value that fits most.",
+  connectorFound: {
+    one: "{n} connector is already there.",
+    other: "{n} connectors are already there.",
+  },
+  connectorSubmit: "Add and bind",
+  connectorSkip: "Use what is there",
+  messageTitle: "Send one to yourself",
+  messageText: "One SMS to your own phone shows that the whole way works, back to its receipt.",
+  messageSubmit: "Send it",
+  finish: "Go to the dashboard",
+  later: "Do it later",
+  finished: "Everything works. The dashboard is live.",
+} as const;

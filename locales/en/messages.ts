@@ -1,0 +1,111 @@
+/**
+ * Messages: list, one message's life, compose, inbox.
+ * @module
+ */
+
+export const messages = {
+  title: "Messages",
+  find: "Number, text or message id",
+  time: "Time",
+  direction: "Direction",
+  mt: "MT",
+  mo: "MO",
+  mtNote: "to a handset",
+  moNote: "from a handset",
+  number: "Number",
+  sender: "Sender",
+  text: "Text",
+  parts: "Parts",
+  state: "State",
+  account: "Account",
+  connector: "Connector",
+  inLastHour: { one: "{n} in the last hour", other: "{n} in the last hour" },
+  textHidden: "text removed on {day}",
+  compose: "Send a message",
+} as const;
+
+export const message = {
+  title: "Message to {number}",
+  fromAt: "{sender}, {time}",
+  deliveredIn: "Delivered in {span}",
+  gsm7: {
+    one: "GSM-7, {chars} characters, {n} part",
+    other: "GSM-7, {chars} characters, {n} parts",
+  },
+  ucs2: {
+    one: "UCS-2, {chars} characters, {n} part",
+    other: "UCS-2, {chars} characters, {n} parts",
+  },
+  ucs2Because: {
+    one: "UCS-2 because of {char}, {chars} characters, {n} part",
+    other: "UCS-2 because of {char}, {chars} characters, {n} parts",
+  },
+  account: "Account",
+  connector: "Connector",
+  country: "Country",
+  reason: "Reason",
+  attempts: "Attempts",
+  id: "Message id",
+  gatewayId: "Gateway id",
+  price: "Price",
+  life: "Life",
+  lifeLive: "Life, as it happens",
+  stillWaiting: "Waits for a receipt until {time}",
+  uncertainTitle: "Uncertain.",
+  uncertainText:
+    "The request may have reached the gateway. It is not sent again; its receipt settles it.",
+  correction: "corrects {state}",
+  raw: "As the gateway sent it",
+  afterSpan: "after {span}",
+  openPage: "Open page",
+  sendAgain: "Write to this number",
+  copyId: "Copy message id",
+  close: "Close message",
+} as const;
+
+export const compose = {
+  title: "Send a message",
+  to: "To",
+  toHint: "With the country code, like +34 600 000 001",
+  from: "Sender",
+  fromHint: "A number, or up to 11 letters and digits. Empty: the account’s own, {sender}",
+  text: "Text",
+  submit: "Send message",
+  sendTo: "Send to {number}",
+  counter: { one: "{chars} characters, {n} part", other: "{chars} characters, {n} parts" },
+  left: { one: "{n} left in this part", other: "{n} left in this part" },
+  gsm7: "GSM-7",
+  ucs2: "UCS-2",
+  gsm7Note: "160 characters in one part, 153 in each of several",
+  ucs2Note: "70 characters in one part, 67 in each of several",
+  culprit: "{char} is not in GSM-7: the whole text takes UCS-2",
+  replaceWith: "Replace {char} with {other}",
+  extended: { one: "{n} character counts twice", other: "{n} characters count twice" },
+  part: "Part {part}",
+  tooLong: {
+    one: "{have} parts, the account sends {n} at most",
+    other: "{have} parts, the account sends {n} at most",
+  },
+  legendBasic: "GSM-7",
+  legendExtended: "counts twice",
+  legendUnicode: "forces UCS-2",
+  legendPart: "new part",
+  sentTitle: "Message to {number} is queued",
+  sentText: "Follow it on its page, its state comes by itself.",
+  follow: "Follow it",
+  another: "Send another",
+  preview: "Preview",
+  emptyText: "Write the text",
+} as const;
+
+export const inbox = {
+  title: "Inbox",
+  from: "From",
+  to: "To",
+  text: "Text",
+  received: "Received",
+  reply: "Reply",
+  replyTo: "Reply to {number}",
+  newReplies: { one: "{n} new reply", other: "{n} new replies" },
+  find: "Number or text",
+} as const;

@@ -1,0 +1,68 @@
+import type * as en from "../en/access.ts";
+import type { Like } from "../../services/i18n/phrase.ts";
+
+export const apiKeys: Like<typeof en.apiKeys> = {
+  title: "Claves de API",
+  make: "Crear una clave de API",
+  name: "Nombre",
+  nameHint: "Qué programa la usa",
+  scopes: "Permisos",
+  scopesHint: "Lo que puede hacer el programa; nunca más que usted",
+  expires: "Caduca",
+  expiresNever: "nunca",
+  expired: "Caducada",
+  in30Days: "en 30 días",
+  in90Days: "en 90 días",
+  inYear: "en un año",
+  prefix: "Clave",
+  created: "Creada",
+  lastUsed: "Último uso",
+  neverUsed: "sin usar",
+  once: "Esta clave se muestra una sola vez. Cópiela ahora; solo guardamos su huella.",
+  copyKey: "Copiar la clave",
+  revoke: "Revocar",
+  revokeTitle: "¿Revocar {name}?",
+  revokeEffect: "Los programas que la usan son rechazados al momento.",
+  revokeUsed: "Se usó por última vez {when}.",
+  revokedToast: "{name} está revocada",
+  state: "Estado",
+  active: "Activa",
+  revoked: "Revocada",
+};
+
+export const audit: Like<typeof en.audit> = {
+  title: "Registro de auditoría",
+  time: "Hora",
+  who: "Quién",
+  action: "Acción",
+  subject: "Objeto",
+  from: "Desde",
+  before: "Antes",
+  after: "Después",
+  changes: "Cambios",
+  find: "Persona, acción u objeto",
+  system: "el sistema",
+  commandLine: "la línea de órdenes",
+  erased: "borrado",
+  chainWhole: "La cadena está entera: {count} entradas comprobadas a las {time}",
+  chainBroken: "La cadena se rompe en la entrada {seq}",
+  verify: "Comprobar la cadena",
+  entry: "Entrada {seq}",
+  hash: "Huella",
+  noChange: "nada cambió",
+};
+
+export const apiDocs: Like<typeof en.apiDocs> = {
+  title: "Referencia de la API",
+  intro:
+    "Todo lo que hacen estas páginas lo puede hacer un programa. Pruebe aquí cada petición con su propio token.",
+  token: "Token",
+  useMine: "Usar mi sesión",
+  openapi: "OpenAPI 3.1",
+  tryIt: "Probar",
+  request: "Petición",
+  response: "Respuesta",
+  needs: "Requiere {permission}",
+  noPermission: "Su rol no puede llamar a esto",
+  answeredIn: "{status} en {span}",
+};

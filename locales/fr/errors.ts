@@ -1,0 +1,91 @@
+import type * as en from "../en/errors.ts";
+import type { Like } from "../../services/i18n/phrase.ts";
+
+export const errors: Like<typeof en.errors> = {
+  badRequestTitle: "Ceci ne peut être lu",
+  badRequestText: "L’adresse ou le formulaire a une partie qui n’a pas de sens ici : {detail}.",
+  unauthenticatedTitle: "Vous êtes déconnecté",
+  unauthenticatedText: "Connectez-vous de nouveau ; vous reviendrez à cette page.",
+  forbiddenTitle: "Ceci n’est pas pour votre rôle",
+  forbiddenText:
+    "Vous êtes connecté comme {role}. Un administrateur de {account} peut le faire ou changer votre rôle.",
+  notFoundTitle: "Il n’y a rien ici",
+  notFoundText: "L’adresse est fausse, ou ce qu’elle nomme a été supprimé.",
+  goneTitle: "{name} n’existe plus",
+  goneText: "Supprimé le {day} par {who}. Son historique est toujours là.",
+  conflictTitle: "Modifié entre-temps",
+  conflictText: "{who} l’a modifié à {time}. Regardez-le de nouveau, puis enregistrez.",
+  tooLargeTitle: "C’est trop à la fois",
+  tooLargeText: "{size} reçus, {most} acceptés au plus.",
+  rateLimitedTitle: "Trop de requêtes",
+  rateLimitedText: "Réessayez dans {span}.",
+  quotaTitle: "Le quota est épuisé",
+  quotaText: "{used} messages sur {limit} de cette période sont envoyés. Elle recommence le {day}.",
+  unavailableTitle: "Ceci ne peut être lu maintenant",
+  unavailableText: "{service} ne répond pas. Le trafic continue ; la page revient avec lui.",
+  internalTitle: "Cette page a échoué",
+  internalText: "C’est notre faute, enregistrée sous le numéro {id}. Les autres pages marchent.",
+  panelTitle: "Lecture impossible : {name}",
+  timeoutText: "{service} a mis plus de {span}. Le reste de la page est juste.",
+  retry: "Réessayer",
+  goDashboard: "Aller au tableau de bord",
+  goBack: "Revenir",
+  requestId: "Requête {id}",
+  jcliTitle: "jcli ne répond pas.",
+  jcliText:
+    "Vous voyez l’état de {time}. Le trafic continue, mais rien ne peut être changé d’ici sur la passerelle tant que {address} n’accepte pas de session.",
+  openDoctor: "Ouvrir le diagnostic",
+  noScript:
+    "Sans JavaScript cette page est complète, mais elle ne bouge pas. Rechargez-la pour voir l’état présent.",
+};
+
+export const empty: Like<typeof en.empty> = {
+  connectorsTitle: "Pas encore de connecteur",
+  connectorsText:
+    "Un connecteur lie la passerelle au SMSC d’un opérateur. Les messages partent quand le premier est lié.",
+  connectorsAction: "Ajouter un connecteur",
+  messagesTitle: "Pas encore de message",
+  messagesText:
+    "Chaque message de ce compte est listé ici, avec toute sa vie. Envoyez le premier pour la voir.",
+  messagesAction: "Envoyer un message",
+  inboxTitle: "Pas encore de réponse",
+  inboxText: "Les messages des téléphones arrivent ici dès qu’un connecteur en reçoit un.",
+  filteredTitle: "Aucun message ne correspond",
+  filteredText: {
+    one: "Sans le filtre il y a {n} message.",
+    many: "Sans le filtre il y a {n} de messages.",
+    other: "Sans le filtre il y a {n} messages.",
+  },
+  filteredRows: {
+    one: "Sans le filtre il y en a {n}.",
+    many: "Sans le filtre il y en a {n}.",
+    other: "Sans le filtre il y en a {n}.",
+  },
+  filteredRowsTitle: "Rien ne correspond",
+  filteredAction: "Retirer les filtres",
+  alertsTitle: "Aucune alerte active",
+  alertsText: "La dernière, « {name} », a pris fin {when} après {span}.",
+  alertsNever: "Il n’y en a eu aucune depuis que le tableau de bord marche.",
+  alertsAction: "Voir l’historique",
+  eventsTitle: "Rien ne s’est encore passé",
+  eventsText: "Les changements des connecteurs, services et réglages sont dits ici.",
+  queuesTitle: "Rien n’attend",
+  queuesText: "Chaque message pris a été transmis.",
+  wallsTitle: "Pas encore d’écran mural",
+  wallsText:
+    "Un écran mural montre le trafic en grand sans connexion. Son adresse porte une clé que vous pouvez révoquer.",
+  wallsAction: "Créer un écran mural",
+  apiKeysTitle: "Pas encore de clé d’API",
+  apiKeysText:
+    "Avec une clé, un programme envoie et lit des messages comme ce compte, dans les limites que vous choisissez.",
+  apiKeysAction: "Créer une clé d’API",
+  auditTitle: "Aucune entrée",
+  auditText: "Chaque changement est écrit ici, avec qui et d’où.",
+  usersTitle: "Pas encore d’autre utilisateur",
+  usersText: "Chacun se connecte avec son adresse et son rôle. Invitez le premier.",
+  usersAction: "Ajouter un utilisateur",
+  sessionsTitle: "Aucune autre session",
+  sessionsText: "Vous n’êtes connecté qu’ici.",
+  trafficTitle: "Pas encore de trafic",
+  trafficText: "Le premier message fait bouger ce graphique.",
+};

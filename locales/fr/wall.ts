@@ -1,0 +1,68 @@
+import type * as en from "../en/wall.ts";
+import type { Like } from "../../services/i18n/phrase.ts";
+
+export const wall: Like<typeof en.wall> = {
+  title: "Écran mural",
+  mtPerSecond: "MT par seconde",
+  moPerSecond: "MO par seconde",
+  failedPerSecond: "Échoués par seconde",
+  peakToday: "Maximum du jour",
+  at: "à {time}",
+  delivered: "Distribués, dernière heure",
+  deliveredToday: "Distribués aujourd’hui",
+  deliveryTime: "Délai de remise, p95",
+  queued: "En file",
+  submittedToday: "Soumis aujourd’hui",
+  andBound: { one: "et {n} lié", many: "et {n} de liés", other: "et {n} liés" },
+  andMore: { one: "et {n} autre", many: "et {n} d’autres", other: "et {n} autres" },
+  noData: "Sans données depuis {span}",
+  figuresFrom: {
+    one: "Ces chiffres datent de {time}. Reconnexion.",
+    many: "Ces chiffres datent de {time}. Reconnexion, essai {n}.",
+    other: "Ces chiffres datent de {time}. Reconnexion, essai {n}.",
+  },
+  revokedTitle: "Cet écran mural a été révoqué",
+  revokedText: "Son adresse ne marche plus. Créez-en un autre sous Écrans muraux.",
+  noAlert: "Aucune alerte active",
+  waitingFirst: "En attente des premiers chiffres",
+};
+
+export const walls: Like<typeof en.walls> = {
+  title: "Écrans muraux",
+  make: "Créer un écran mural",
+  name: "Nom",
+  nameHint: "Où il se trouve, comme Salle d’exploitation",
+  account: "Compte",
+  panels: "Panneaux",
+  panelTraffic: "Trafic",
+  panelConnectors: "Connecteurs",
+  panelFigures: "Chiffres",
+  panelAlerts: "Alertes",
+  theme: "Thème",
+  language: "Langue",
+  zone: "Fuseau horaire",
+  created: "Créé",
+  createdBy: "par {who}",
+  seen: "Vu la dernière fois",
+  seenNow: {
+    one: "{n} écran maintenant",
+    many: "{n} d’écrans maintenant",
+    other: "{n} écrans maintenant",
+  },
+  never: "jamais",
+  open: "Ouvrir",
+  revoke: "Révoquer",
+  revoked: "Révoqué",
+  revokeTitle: "Révoquer {name} ?",
+  revokeEffect: {
+    one: "{n} écran s’éteint en une seconde.",
+    many: "{n} d’écrans s’éteignent en une seconde.",
+    other: "{n} écrans s’éteignent en une seconde.",
+  },
+  revokeNone: "Aucun écran ne l’affiche maintenant.",
+  address: "Adresse",
+  addressOnce:
+    "Cette adresse n’est affichée qu’une fois. Ouvrez-la sur l’écran, ou copiez-la maintenant.",
+  copyAddress: "Copier l’adresse",
+  revokedToast: "{name} est révoqué",
+};
