@@ -3,7 +3,15 @@
  * @module
  */
 import { ensureRoot } from "../services/accounts/mod.ts";
-import { createAuth, createProfiles } from "../services/auth/mod.ts";
+import { createAuditLog } from "../services/audit/mod.ts";
+import {
+  createApiKeys,
+  createAuth,
+  createFirstRun,
+  createProfiles,
+  createSecondFactor,
+  createUsers,
+} from "../services/auth/mod.ts";
 import { createBilling } from "../services/billing/mod.ts";
 import type { Config } from "../services/config/mod.ts";
 import { connect, findRunning, migrate, type Sql, startEmbedded } from "../services/db/mod.ts";
@@ -13,6 +21,7 @@ import { logger } from "../services/log/mod.ts";
 import { createHooks, createMessages, hookSigner } from "../services/messages/mod.ts";
 import { checkHealth, type DependencyHealth } from "../services/metrics/mod.ts";
 import { openStream } from "../services/stream/mod.ts";
+import { createAccounts } from "../services/tenancy/mod.ts";
 import { install } from "../routes/installation.ts";
 import type { Services } from "../routes/services.ts";
 import { roleSpecs } from "../workers/roles.ts";
@@ -160,6 +169,9 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
   const hub = new Hub({ stream, snapshot: presentState(sql) });
   hub.start();
   const services: Services = {
+    accounts: createAccounts({ sql }),
+    apiKeys: createApiKeys({ sql, auth }),
+    audit: createAuditLog(sql),
     auth,
     connectors: createConnectors({ sql, desk }),
     hooks: createHooks({
@@ -174,7 +186,10 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
       clocks: config.clocks,
       announce: announce.transitions,
     }),
+    firstRun: createFirstRun({ sql, auth }),
     profiles: createProfiles({ sql, auth }),
+    secondFactor: createSecondFactor({ sql, auth, secretKey: config.secretKey }),
+    users: createUsers({ sql, auth }),
     health: () => checkHealth({ sql, stream, workers: () => workers().map(workerHealth) }),
   };
   install({
@@ -188,6 +203,7 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
   const server = Deno.serve({
     hostname: config.host,
     port: config.port,
+    automaticCompression: true,
     onListen: () => {},
     onError: (error) => {
       log.error({ err: error }, "A request failed outside of all routes");

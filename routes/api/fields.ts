@@ -12,6 +12,14 @@ export const timestamp: z.ZodISODateTime = z.iso.datetime().meta({
   example: "2026-01-31T12:00:00.000Z",
 });
 
+/** A moment in a request, with its zone. */
+export const instant: z.ZodType<Date, string> = z.iso
+  .datetime({
+    offset: true,
+    error: "Is not a time with its zone; give one such as 2026-01-31T12:00:00Z",
+  })
+  .transform((text) => new Date(text));
+
 /**
  * Makes a repetition of a request harmless: the same key brings the same answer.
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/

@@ -3,6 +3,14 @@
  * @module
  */
 import type { Endpoint } from "../endpoint.ts";
+import { createAccount } from "./accounts/create.ts";
+import { listAccounts, readAccount } from "./accounts/read.ts";
+import { updateAccount } from "./accounts/update.ts";
+import { createApiKey } from "./api-keys/create.ts";
+import { listApiKeys } from "./api-keys/list.ts";
+import { readApiKey } from "./api-keys/read.ts";
+import { revokeApiKey } from "./api-keys/revoke.ts";
+import { listAudit } from "./audit/list.ts";
 import { login } from "./auth/login.ts";
 import { logout } from "./auth/logout.ts";
 import { refresh } from "./auth/refresh.ts";
@@ -13,11 +21,54 @@ import { listInbox } from "./messages/inbox.ts";
 import { listMessages } from "./messages/list.ts";
 import { readMessage } from "./messages/read.ts";
 import { sendMessage } from "./messages/send.ts";
+import { changePassword, readProfile, updateProfile } from "./profile/profile.ts";
+import {
+  confirmSecondFactor,
+  disableSecondFactor,
+  enrolSecondFactor,
+  readSecondFactor,
+  renewRecoveryCodes,
+} from "./profile/second_factor.ts";
+import { endSession, endSessions, listSessions } from "./sessions/sessions.ts";
+import { completeSetup, readSetup } from "./setup/setup.ts";
+import { createUser } from "./users/create.ts";
+import { resetUserSecondFactor, setUserPassword } from "./users/credentials.ts";
+import { listUsers } from "./users/list.ts";
+import { readUser } from "./users/read.ts";
+import { updateUser } from "./users/update.ts";
 
 export const ENDPOINTS: readonly Endpoint[] = [
+  readSetup,
+  completeSetup,
   login,
   refresh,
   logout,
+  readProfile,
+  updateProfile,
+  changePassword,
+  readSecondFactor,
+  enrolSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  disableSecondFactor,
+  listSessions,
+  endSession,
+  endSessions,
+  listUsers,
+  createUser,
+  readUser,
+  updateUser,
+  setUserPassword,
+  resetUserSecondFactor,
+  listAccounts,
+  createAccount,
+  readAccount,
+  updateAccount,
+  listApiKeys,
+  createApiKey,
+  readApiKey,
+  revokeApiKey,
+  listAudit,
   sendMessage,
   listMessages,
   readMessage,

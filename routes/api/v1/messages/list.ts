@@ -2,10 +2,8 @@ import { z } from "zod";
 import { can } from "../../../../services/auth/mod.ts";
 import { MT_STATES } from "../../../../services/messages/mod.ts";
 import { endpoint } from "../../endpoint.ts";
+import { instant } from "../../fields.ts";
 import { messageSchema, pageOf, pageQuery, showMessage } from "./schemas.ts";
-
-const instant = z.iso.datetime({ offset: true, error: "Write it like 2026-11-24T14:00:00Z" })
-  .transform((text) => new Date(text));
 
 export const listMessages = endpoint({
   method: "GET",

@@ -5,7 +5,9 @@ import {
   type MoMessage,
   MT_STATES,
 } from "../../../../services/messages/mod.ts";
-import { cursor, id, limit, timestamp } from "../../fields.ts";
+import { id, timestamp } from "../../fields.ts";
+
+export { pageOf, pageQuery } from "../../page.ts";
 
 export const stateSchema = z.enum(MT_STATES).meta({
   id: "MessageState",
@@ -62,18 +64,6 @@ export const moMessageSchema = z.strictObject({
   gateway_message_id: z.string(),
   received_at: timestamp,
 }).meta({ id: "MoMessage" });
-
-/** A page of a list. */
-export const pageOf = <Item extends z.ZodType>(
-  item: Item,
-  id: string,
-): z.ZodObject<{ items: z.ZodArray<Item>; next_cursor: z.ZodNullable<z.ZodString> }> =>
-  z.object({
-    items: z.array(item),
-    next_cursor: z.string().nullable().meta({ description: "Null on the last page" }),
-  }).meta({ id });
-
-export const pageQuery = { cursor: cursor.optional(), limit };
 
 /** A message in the API's words; the connector only for who may see connectors. */
 export function showMessage(
