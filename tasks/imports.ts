@@ -25,6 +25,7 @@ const SUBJECTS: readonly (readonly string[])[] = [
   ["db", "stream"],
   ["accounts", "audit", "auth"],
   ["billing", "gateway"],
+  ["alerts", "wall"],
   ["messages", "tenancy"],
   ["live", "metrics"],
   ["doctor"],
