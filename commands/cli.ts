@@ -4,7 +4,6 @@
  */
 // deno-lint-ignore-file no-console -- a program for the terminal
 import { ConfigError } from "../services/config/mod.ts";
-import { AppError } from "../services/errors/mod.ts";
 
 /** A command: takes what follows its name, answers with the exit code. */
 export type Command = (args: readonly string[]) => Promise<number>;
@@ -74,10 +73,9 @@ export async function runCli(args: readonly string[]): Promise<never> {
       for (const sentence of error.sentences) console.error(sentence);
       Deno.exit(2);
     }
-    if (error instanceof AppError) {
-      console.error(error.message);
-      Deno.exit(1);
-    }
-    throw error;
+    const sentence = (await import("./failures.ts")).sentenceOf(error);
+    if (sentence === undefined) throw error;
+    console.error(sentence);
+    Deno.exit(1);
   }
 }

@@ -19,7 +19,7 @@ const MESSAGES_PER_SECOND = 3;
 function childArguments(): string[] {
   const command = ["demo", "--child"];
   if (Deno.build.standalone) return command;
-  return ["run", "-P=serve", "--no-prompt", Deno.mainModule, ...command];
+  return ["run", "-q", "-P=serve", "--no-prompt", Deno.mainModule, ...command];
 }
 
 /** A secret of the data directory's own, so that a second start reads what the first one sealed. */
