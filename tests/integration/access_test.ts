@@ -7,6 +7,7 @@ import { type Caller, everyEndpointTimesRole } from "../../routes/api/access_mat
 import type { Endpoint } from "../../routes/api/endpoint.ts";
 import { ENDPOINTS } from "../../routes/api/v1/mod.ts";
 import { createApp } from "../../routes/app.ts";
+import { install, installation } from "../../routes/installation.ts";
 import type { Account } from "../../services/accounts/mod.ts";
 import type { Principal } from "../../services/auth/mod.ts";
 import { UnauthenticatedError } from "../../services/errors/mod.ts";
@@ -32,11 +33,12 @@ describe("access", () => {
 
     before(() => {
       const auth = { ...stack.services.auth, authenticate };
-      handle = createApp({ ...stack.services, auth }, {
-        trustProxy: 0,
-        publicUrl: stack.url,
-      }).handler();
+      // For this process's routes, the server of the stack included, until the whole is done.
+      install({ ...installation(), services: { ...stack.services, auth } });
+      handle = createApp().handler();
     });
+
+    after(() => install({ ...installation(), services: stack.services }));
 
     // Callers that no user can be (a client of everything) are asked too: the matrix is by role and
     // scope, so principals are made up and only sign-in is left out.

@@ -310,7 +310,8 @@ describe("counts", () => {
       }
       for (
         const { measure, sum } of await sql<{ measure: string; sum: bigint }[]>`
-          select measure, sum(value)::bigint as sum from metric_minute group by measure`
+          select measure, sum(value)::bigint as sum from metric_minute
+          where account_id = ${accountId} group by measure`
       ) folded.set(measure, sum);
       const states = new Map(
         (await sql<{ state: string; n: bigint }[]>`

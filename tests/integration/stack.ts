@@ -299,7 +299,8 @@ export async function readyToSend(sql: Sql): Promise<void> {
     const [row] = await sql<{ ready: boolean }[]>`
       select exists (select from gateway_users)
         and exists (select from connectors where state = 'bound')
-        and (select count(*) = 2 from service_states where state = 'up') as ready`;
+        and (select count(*) = 2 from service_states
+          where name in ('jcli', 'gateway-http') and state = 'up') as ready`;
     return row?.ready === true;
   });
 }
