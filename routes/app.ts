@@ -3,6 +3,7 @@
  * @module
  */
 import { App, csrf, staticFiles } from "fresh";
+import { respondToError } from "./(_parts)/error_page.tsx";
 import denoJson from "../deno.json" with { type: "json" };
 import { config } from "../fresh.config.ts";
 import { mountApi } from "./api/mount.ts";
@@ -19,7 +20,8 @@ const MAX_BODY_BYTES = 65_536;
 /** The app; `install` gives it what it serves with. */
 export function createApp(): App<State> {
   const app = new App<State>(config)
-    .use(...standardMiddlewares())
+    .use(pagePolicy())
+    .use(...standardMiddlewares({ respond: respondToError }))
     .get("/livez", livez)
     .get("/healthz", healthz);
   for (const method of ["get", "post"] as const) {
@@ -30,5 +32,5 @@ export function createApp(): App<State> {
   mountApi(app, ENDPOINTS, {
     about: { version: denoJson.version, publicUrl: "http://localhost:8000" },
   });
-  return app.use(pagePolicy()).use(staticFiles()).use(csrf()).fsRoutes();
+  return app.use(staticFiles()).use(csrf()).fsRoutes();
 }
