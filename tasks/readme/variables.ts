@@ -154,7 +154,7 @@ function wrap(text: string, width: number): string[] {
 }
 
 const HEAD =
-  `# Copy this file to .env and fill in what is required, then: deno task --env-file start
+  `# Copy this file to .env and fill in what is required, then: deno task --env-file=.env start
 # Written by deno task readme. An empty value counts as none.`;
 
 /** `.env.example`: required ones to be filled in, all others commented out with their defaults. */
