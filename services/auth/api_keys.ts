@@ -91,6 +91,7 @@ export function createApiKeys(options: {
       const { hash, secret, shown } = newApiKeySecret();
       const id = v7();
       const key = await sql.begin(async (tx) => {
+        const actor = await actorOf(tx, by);
         await tx`
           insert into api_keys
             (id, account_id, user_id, name, prefix, hash, scopes, created_at, expires_at)
@@ -101,7 +102,7 @@ export function createApiKeys(options: {
         await append(tx, {
           accountId: made.accountId,
           action: "api_key.create",
-          actor: await actorOf(tx, by),
+          actor,
           after: { expires_at: expiresAt, name, prefix: shown, scopes },
           at: clock(),
           subject: { id, type: "api_key" },

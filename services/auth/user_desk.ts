@@ -98,10 +98,11 @@ export function createUsers(options: {
         throw new ValidationError("accountId", "There is no such account");
       }
       return await sql.begin(async (tx) => {
+        const actor = await actorOf(tx, by);
         const user = await createUser(tx, auth.hasher, input);
         const { email, language, name, role, theme } = user;
         const after = { email, language, name, role, theme };
-        await record(tx, await actorOf(tx, by), user, "create", { after });
+        await record(tx, actor, user, "create", { after });
         return user;
       });
     },
