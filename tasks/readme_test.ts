@@ -87,6 +87,7 @@ Deno.test("a promise's result is the worst of its test's runs, with the oldest d
   for (const [given, expected] of TABLE) assert.equal(resultOf(KEPT, given), expected);
   const step = { ...KEPT, test: "a step", within: "holds" };
   assert.equal(resultOf(step, results(["2026-11-24", "holds", "failed"])), "failed, 2026-11-24");
+  assert.equal(resultOf(step, results(["2026-11-24", "holds too", "failed"])), "not run");
 });
 
 Deno.test("a section is replaced as a whole and the rest left alone; one that isn't there is told", () => {

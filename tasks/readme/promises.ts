@@ -29,6 +29,9 @@ const LIFE = { file: "tests/integration/message_life_test.ts", within: "a messag
 const SIGNING_IN = { file: "tests/integration/auth_test.ts", within: "signing in" };
 const AUDIT = { file: "services/audit/audit_test.ts", within: "the audit log on PostgreSQL" };
 
+const PROCESSES = "tests/integration/processes_test.ts";
+const DEMO = { file: PROCESSES, within: "demo" };
+
 /** In the order in which README lists them. */
 export const PROMISES: readonly Kept[] = [
   {
@@ -213,19 +216,43 @@ export const PROMISES: readonly Kept[] = [
     test: "an embedded server, from its first start through every accident",
   },
   {
-    promise: "A second server on the same `DATA_DIR` is refused, with who holds it",
-    file: "services/db/embedded/lock_test.ts",
-    test: "a second server is refused with who holds the directory and since when",
+    promise: "The demo is ready soon, and says who may sign in and that its gateway is simulated",
+    ...DEMO,
+    test: "is ready soon, and says where, who may sign in, and that the gateway is simulated",
   },
   {
-    promise: "The demo starts again with what it had",
-    file: "simulator/jasmin/simulator_test.ts",
-    test: "a demo's gateway that is started again has its connectors, bound as before",
+    promise: "The demo keeps its data",
+    ...DEMO,
+    test: "keeps its data over a second start",
   },
   {
-    promise: "Each missing value of the configuration is named in a sentence",
-    file: "services/config/config_test.ts",
-    test: "each missing required value is named in a sentence of its own",
+    promise: "A second start on the same `DATA_DIR` is refused by a sentence",
+    ...DEMO,
+    test: "refuses a second start on the same folder by a sentence",
+  },
+  {
+    promise: "Each wrong or missing value of the configuration is told in a sentence",
+    file: PROCESSES,
+    within: "serve with a wrong environment",
+    test: "two faults: a sentence for each",
+  },
+  {
+    promise: "Stopping under load loses nothing of what was taken",
+    file: PROCESSES,
+    within: "serve",
+    test: "ends within 10 s of SIGTERM under load, and loses nothing of what it has taken",
+  },
+  {
+    promise: "Web and roles may run as processes of their own",
+    file: PROCESSES,
+    within: "serve",
+    test: "as two processes, one for the web and one for the roles, works the same",
+  },
+  {
+    promise: "The log tells no secret",
+    file: PROCESSES,
+    within: "serve",
+    test: "has told no secret, though it logged all there is",
   },
   {
     promise: "`doctor` names what was tried, what came back and the mend of a fault",

@@ -29,13 +29,13 @@ export function readResults(text: string): Results {
 
 /** The worst that became of a promise's test, over all suites and variants in which it ran. */
 export function resultOf({ file, test, within }: Kept, { suites }: Results): string {
-  const title = within ?? test;
+  const isIts = (name: string) => within === undefined ? name.includes(test) : name === within;
   const days: string[] = [];
   const seen = new Set<string>();
   for (const { at, tests } of Object.values(suites)) {
     // A file that could not be loaded is told as one failed test, with words in brackets for a name.
     const own = tests.filter((each) =>
-      each.file === file && (each.name.includes(title) || each.name.startsWith("("))
+      each.file === file && (isIts(each.name) || each.name.startsWith("("))
     );
     if (own.length > 0) days.push(at.slice(0, 10));
     for (const { status } of own) seen.add(status);
