@@ -6,9 +6,9 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { acquireLease, isConnectionError, type Lease } from "../services/db/mod.ts";
-import { announcer } from "../services/live/mod.ts";
 import { holdJcli } from "./gateway_jcli.ts";
 import { watchTraffic } from "./gateway_traffic.ts";
+import { OutboxTeller } from "../services/live/mod.ts";
 import { openResources } from "./resources.ts";
 import { runRole } from "./worker.ts";
 
@@ -20,10 +20,11 @@ const GATEWAY = "main";
 
 runRole("gateway", async ({ config, signal, log, ready, beat }) => {
   const { sql, stream, close } = openResources(config, "gateway", 6);
-  const announce = announcer(stream, log);
+  const outbox = new OutboxTeller(sql, stream, log);
+  const tell = () => outbox.tell();
   const hold = async (lease: Lease) => {
     const stopped = AbortSignal.any([signal, lease.lost]);
-    const held = { gateway: GATEWAY, config, sql, lease, signal: stopped, log, announce };
+    const held = { gateway: GATEWAY, config, sql, lease, signal: stopped, log, tell };
     await Promise.all([holdJcli(held), watchTraffic(held)]);
   };
   ready();
@@ -39,6 +40,6 @@ runRole("gateway", async ({ config, signal, log, ready, beat }) => {
     // An abort ends the pause; the loop's condition does the rest.
     await setTimeout(RETRY_MS, undefined, { signal }).catch(() => {});
   }
-  await announce.flush();
+  await outbox.idle();
   await close();
 });

@@ -24,7 +24,6 @@ import {
   setUpGateway,
   takeCommand,
 } from "../services/gateway/mod.ts";
-import type { Announcer } from "../services/live/mod.ts";
 import type { Logger } from "../services/log/mod.ts";
 import { createHooks, hookSigner } from "../services/messages/mod.ts";
 
@@ -37,7 +36,8 @@ export interface Held {
   /** Aborts when the role stops or the lease is lost. */
   readonly signal: AbortSignal;
   readonly log: Logger;
-  readonly announce: Announcer;
+  /** Tells what a transaction has left; never throws. */
+  readonly tell: () => void;
 }
 
 const POLL_MS = 1_000;
@@ -93,7 +93,7 @@ async function pollConnectors(
   console: GatewayConsole,
   release: string,
 ): Promise<void> {
-  const { gateway, sql, announce, log, signal } = held;
+  const { gateway, sql, tell, log, signal } = held;
   const readAt = new Map<string, number>();
   let last = "";
   let savedAt = -Infinity;
@@ -102,7 +102,7 @@ async function pollConnectors(
     const text = JSON.stringify(seen);
     if (text !== last || performance.now() - savedAt > REFRESH_MS) {
       await tolerateDatabase(log, async () => {
-        announce.connectors(await saveSeenConnectors(sql, gateway, seen));
+        if ((await saveSeenConnectors(sql, gateway, seen)).length > 0) tell();
         last = text;
         savedAt = performance.now();
       });

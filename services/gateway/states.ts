@@ -3,7 +3,7 @@
  * PostgreSQL so that every node and screen tells the same.
  * @module
  */
-import type { Sql } from "../db/mod.ts";
+import type { Sql, Tx } from "../db/mod.ts";
 
 /** A watched dependency. */
 export interface ServiceState {
@@ -12,8 +12,11 @@ export interface ServiceState {
   readonly state: "up" | "down" | "unknown";
   readonly since: Date;
   readonly seenAt: Date;
-  /** Why it is down; null while it is up. */
+  /** Why it is down; while it is up, how it is. */
   readonly detail: string | null;
+  /** Why it was last down; stays when it is up again. */
+  readonly lastError: string | null;
+  readonly lastErrorAt: Date | null;
 }
 
 /** A watcher tells every second; silence for longer means that nobody watches. */
@@ -28,19 +31,24 @@ export async function saveServiceState(
 ): Promise<boolean> {
   const [row] = await sql<{ changed: boolean }[]>`
     with before as (select state from service_states where name = ${name})
-    insert into service_states as s (name, state, since, seen_at, detail)
-    values (${name}, ${state}, clock_timestamp(), clock_timestamp(), ${detail})
+    insert into service_states as s (name, state, since, seen_at, detail, last_error, last_error_at)
+    values (${name}, ${state}, clock_timestamp(), clock_timestamp(), ${detail},
+      ${state === "down" ? detail : null},
+      ${state === "down" ? sql`clock_timestamp()` : null})
     on conflict (name) do update set state = excluded.state, seen_at = excluded.seen_at,
       detail = excluded.detail,
-      since = case when s.state = excluded.state then s.since else excluded.since end
+      since = case when s.state = excluded.state then s.since else excluded.since end,
+      last_error = coalesce(excluded.last_error, s.last_error),
+      last_error_at = coalesce(excluded.last_error_at, s.last_error_at)
     returning coalesce((select before.state from before), '') <> ${state} as changed`;
   return row?.changed ?? true;
 }
 
 /** All watched dependencies; one whose watcher is silent is unknown. */
-export async function listServiceStates(sql: Sql): Promise<ServiceState[]> {
+export async function listServiceStates(sql: Sql | Tx): Promise<ServiceState[]> {
   return await sql<ServiceState[]>`
-    select name, since, seen_at as "seenAt", detail,
+    select name, since, seen_at as "seenAt", detail, last_error as "lastError",
+      last_error_at as "lastErrorAt",
       case when seen_at < clock_timestamp() - make_interval(secs => ${STALE_SECONDS})
         then 'unknown' else state end as state
     from service_states order by name`;

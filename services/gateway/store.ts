@@ -5,6 +5,7 @@
  */
 import { v7 } from "uuid";
 import type { Sql, Tx } from "../db/mod.ts";
+import { leaveEntries, type NewEntry } from "../stream/mod.ts";
 import type { ConnectorConfig } from "./model.ts";
 
 /** A connector's state in one word, from its service and session status. */
@@ -38,6 +39,7 @@ export interface Connector {
 
 /** A change of a connector's state; `to` is `removed` when it is gone from the gateway. */
 export interface ConnectorChange {
+  readonly id: string;
   readonly gateway: string;
   readonly cid: string;
   readonly from: ConnectorState | null;
@@ -60,7 +62,10 @@ interface KnownRow {
   readonly removed: boolean;
 }
 
-/** Stores what was seen; answers with the changes since the last time. */
+/**
+ * Stores what was seen; answers with the changes since the last time. What live screens are told of
+ * them is left in the same transaction, for `tellOutbox`.
+ */
 export async function saveSeenConnectors(
   sql: Sql,
   gateway: string,
@@ -77,13 +82,21 @@ export async function saveSeenConnectors(
       const from = before.get(connector.cid) ?? null;
       const to = connectorState(connector.service, connector.session);
       if (from !== to) {
-        changes.push({ gateway, cid: connector.cid, from, to, session: connector.session, at });
+        changes.push({
+          id: v7(),
+          gateway,
+          cid: connector.cid,
+          from,
+          to,
+          session: connector.session,
+          at,
+        });
       }
     }
     const present = new Set(seen.map((connector) => connector.cid));
     for (const [cid, from] of before) {
       if (!present.has(cid)) {
-        changes.push({ gateway, cid, from, to: "removed", session: "NONE", at });
+        changes.push({ id: v7(), gateway, cid, from, to: "removed", session: "NONE", at });
       }
     }
     await upsertConnectors(tx, gateway, seen, at);
@@ -134,7 +147,7 @@ async function writeChanges(tx: Tx, changes: readonly ConnectorChange[]): Promis
   if (changes.length === 0) return;
   await tx`insert into connector_events ${
     tx(changes.map((change) => ({
-      id: v7(),
+      id: change.id,
       gateway: change.gateway,
       cid: change.cid,
       at: change.at,
@@ -143,6 +156,15 @@ async function writeChanges(tx: Tx, changes: readonly ConnectorChange[]): Promis
       detail: change.session,
     })))
   }`;
+  await leaveEntries(tx, changes.map(entryOf));
+}
+
+/** A change as it is told; `id` is the event's, for it may be told twice. */
+function entryOf({ id, cid, from, to, session, at }: ConnectorChange): NewEntry {
+  return {
+    type: "connectors.state",
+    data: JSON.stringify({ id, cid, state: to, previous_state: from, session, at }),
+  };
 }
 
 /** Stores the keys of a connector; the password must have been cut out by the reader. */

@@ -1,22 +1,23 @@
 /**
  * Tells live what was committed. The truth is in PostgreSQL: what can't be told, because the stream
- * is away for too long, is logged and dropped, and screens get it with their next snapshot.
+ * is away for too long, is logged and dropped, and screens get it with their next snapshot. (What
+ * happens to connectors and alerts is not told here: it goes by the outbox, and is never dropped.)
  * @module
  */
-import type { ConnectorChange } from "../gateway/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { AppliedTransition, MoMessage } from "../messages/mod.ts";
 import type { Second } from "../metrics/mod.ts";
 import type { Stream } from "../stream/mod.ts";
 import { type LiveEvent, publish } from "./publish.ts";
 
+const FLUSH_PATIENCE_MS = 2_000;
+
 /** One for each process or worker. */
 export interface Announcer {
   readonly transitions: (transitions: readonly AppliedTransition[]) => void;
   readonly received: (messages: readonly MoMessage[]) => void;
-  readonly connectors: (changes: readonly ConnectorChange[]) => void;
   readonly second: (second: Second) => void;
-  /** Resolves when everything is told, or given up. */
+  /** Resolves when everything is told or given up, or after 2 s: an end must not wait for a stream. */
   flush(): Promise<void>;
 }
 
@@ -55,20 +56,6 @@ function receivedEvent(message: MoMessage): LiveEvent {
   };
 }
 
-function connectorEvent(change: ConnectorChange): LiveEvent {
-  return {
-    channel: "connectors",
-    event: "state",
-    data: {
-      cid: change.cid,
-      state: change.to,
-      previous_state: change.from,
-      session: change.session,
-      at: change.at,
-    },
-  };
-}
-
 function secondEvents(second: Second): LiveEvent[] {
   const { at } = second;
   return [
@@ -99,10 +86,12 @@ export function announcer(stream: Stream, log: Logger): Announcer {
   return {
     transitions: (transitions) => tell(transitions.map(transitionEvent)),
     received: (messages) => tell(messages.map(receivedEvent)),
-    connectors: (changes) => tell(changes.map(connectorEvent)),
     second: (second) => tell(secondEvents(second)),
     async flush() {
-      await Promise.all(untold);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<void>((resolve) => timer = setTimeout(resolve, FLUSH_PATIENCE_MS));
+      await Promise.race([Promise.all(untold), late]);
+      clearTimeout(timer);
     },
   };
 }

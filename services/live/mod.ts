@@ -16,6 +16,7 @@ export { formatEventId, parseEventId } from "./event_id.ts";
 export { Hub, type HubOptions } from "./hub.ts";
 export type { GapReason, Outgoing } from "./outgoing.ts";
 export { type Announcer, announcer } from "./announcer.ts";
+export { OutboxTeller } from "./outbox.ts";
 export { presentState } from "./present.ts";
 export { LIVE_RETENTION_MS, LIVE_STREAM, type LiveEvent, publish, trimLive } from "./publish.ts";
 export type { RingLimits } from "./ring.ts";

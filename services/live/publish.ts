@@ -2,11 +2,10 @@
  * How services tell what happened.
  * @module
  */
-import type { Stream } from "../stream/mod.ts";
+import { LIVE_STREAM, type Stream } from "../stream/mod.ts";
 import type { Channel } from "./channels.ts";
 
-/** The name of the stream that hubs read. */
-export const LIVE_STREAM = "live";
+export { LIVE_STREAM };
 
 /** How long the stream keeps entries for clients that were cut, in milliseconds. */
 export const LIVE_RETENTION_MS = 600_000;

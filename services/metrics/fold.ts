@@ -1,9 +1,11 @@
 /**
- * Deltas become minutes: the counts that transactions left are added to `metric_minute` and
- * deleted in one statement, so each counts exactly once.
+ * Deltas become minutes, hours and days: the counts that transactions left are added to all three
+ * and deleted in one statement, so each counts exactly once in each, however late it is folded.
  * @module
  */
 import type { Sql, Tx } from "../db/mod.ts";
+import { GATEWAY_ACCOUNT } from "./tally.ts";
+import { timeZone } from "./day.ts";
 
 /** The sum of what was folded of one minute, account, connector and measure. */
 export interface FoldedCount {
@@ -14,7 +16,13 @@ export interface FoldedCount {
   readonly value: bigint;
 }
 
-/** Folds up to `limit` deltas; answers with their sums. An empty answer: nothing was left. */
+/**
+ * Folds up to `limit` deltas; answers with their sums. An empty answer: nothing was left.
+ *
+ * Each account's counts are added to the installation's too (the account of zeros), so that a chart
+ * of everything reads as few rows as that of one account. Levels (`gauge_*`) stay in minutes: the
+ * sum of their changes over an hour means nothing.
+ */
 export async function foldDeltas(sql: Sql, limit = 20_000): Promise<FoldedCount[]> {
   return await sql<FoldedCount[]>`
     with taken as (
@@ -24,11 +32,34 @@ export async function foldDeltas(sql: Sql, limit = 20_000): Promise<FoldedCount[
     ), sums as (
       select minute, account_id, connector, measure, sum(value)::bigint as value
       from taken group by minute, account_id, connector, measure
-    ), added as (
+    ), rows as (
+      select * from sums
+      union all
+      select minute, ${GATEWAY_ACCOUNT}::uuid, connector, measure, sum(value)::bigint
+      from sums where account_id <> ${GATEWAY_ACCOUNT} and measure not like 'gauge\\_%'
+      group by minute, connector, measure
+    ), minutes as (
       insert into metric_minute (minute, account_id, connector, measure, value)
-      select minute, account_id, connector, measure, value from sums
-      on conflict (minute, account_id, connector, measure)
+      select minute, account_id, connector, measure, value from rows
+      on conflict (account_id, minute, connector, measure)
         do update set value = metric_minute.value + excluded.value
+    ), hours as (
+      insert into metric_hour (hour, account_id, connector, measure, value)
+      select date_trunc('hour', minute), account_id, connector, measure, sum(value)
+      from rows where measure not like 'gauge\\_%' group by 1, 2, 3, 4
+      on conflict (account_id, hour, connector, measure)
+        do update set value = metric_hour.value + excluded.value
+    ), days as (
+      insert into metric_day (day, account_id, connector, measure, value)
+      select date_trunc('day', minute at time zone ${timeZone()}) at time zone ${timeZone()},
+        account_id, connector, measure, sum(value)
+      from rows where measure not like 'gauge\\_%' group by 1, 2, 3, 4
+      on conflict (account_id, day, connector, measure)
+        do update set value = metric_day.value + excluded.value
+    ), known as (
+      insert into metric_measured (source, minute, seconds)
+      select distinct 'figures', minute, 0 from sums where account_id <> ${GATEWAY_ACCOUNT}
+      on conflict (source, minute) do nothing
     )
     select minute, account_id as "accountId", connector, measure, value from sums`;
 }
@@ -36,10 +67,9 @@ export async function foldDeltas(sql: Sql, limit = 20_000): Promise<FoldedCount[
 /** The counts of the day so far, as folded; `since` is the start of the day. */
 export async function loadCounts(sql: Sql | Tx, since: Date): Promise<FoldedCount[]> {
   return await sql<FoldedCount[]>`
-    select ${since}::timestamptz as minute, account_id as "accountId", connector, measure,
-      sum(value)::bigint as value
-    from metric_minute where minute >= ${since} and measure not like 'gauge%'
-    group by account_id, connector, measure`;
+    select day as minute, account_id as "accountId", connector, measure, value
+    from metric_day
+    where day = ${since} and (account_id <> ${GATEWAY_ACCOUNT} or measure like 'gateway\\_%')`;
 }
 
 /** Messages in each level, less what is counted in deltas that were not folded yet. */

@@ -3,7 +3,8 @@
  * @module
  */
 export { foldDeltas, type FoldedCount, loadCounts, loadGauges } from "./fold.ts";
-export { MetricsRecorder, saveSnapshots, type Second, startOfDay } from "./recorder.ts";
+export { MetricsRecorder, saveSnapshots, type Second } from "./recorder.ts";
+export { addDays, startOfDay, timeZone } from "./day.ts";
 export { type ConnectorCounters, recordCounters } from "./gateway_counters.ts";
 export {
   type ConnectorSecond,
@@ -18,3 +19,27 @@ export {
   type HealthDeps,
   type HealthReport,
 } from "./health.ts";
+export { markMeasured, measuredMinutes, type MeasureSource } from "./measured.ts";
+export {
+  listProcesses,
+  type ProcessReport,
+  type ProcessState,
+  pruneProcesses,
+  type WorkerReport,
+} from "./processes.ts";
+export { ProcessReporter, type ReporterOptions } from "./process_reporter.ts";
+export {
+  type ConnectorMeasure,
+  type FiguresOf,
+  keepSecond,
+  RECENT_SECONDS,
+  type RecentConnectors,
+  recentConnectors,
+  type RecentSeconds,
+  recentSeconds,
+  SECOND_MEASURES,
+  type SecondMeasure,
+  type SecondSeries,
+} from "./seconds.ts";
+export { listServices, type ServiceLine } from "./services.ts";
+export { lostWorkers, noteDatabaseBack, watchServices } from "./watch.ts";

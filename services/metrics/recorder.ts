@@ -3,6 +3,7 @@
  * @module
  */
 import type { Sql } from "../db/mod.ts";
+import { startOfDay } from "./day.ts";
 import { foldDeltas, type FoldedCount, loadCounts, loadGauges } from "./fold.ts";
 import {
   type ConnectorSecond,
@@ -15,6 +16,8 @@ import { GATEWAY_ACCOUNT, Tally } from "./tally.ts";
 /** The figures of one second: of all, of each account that changed, of each connector. */
 export interface Second {
   readonly at: Date;
+  /** How many seconds it covers: more than 1 when a tick came late; rates are their mean. */
+  readonly seconds: number;
   readonly installation: TrafficSnapshot;
   readonly accounts: ReadonlyMap<string, TrafficSnapshot>;
   readonly connectors: ReadonlyMap<string, ConnectorSecond>;
@@ -23,12 +26,8 @@ export interface Second {
 /** How long a new account's place in the tree may stay unknown, in milliseconds. */
 const TREE_AGE_MS = 10_000;
 
-/** Midnight before `at`, in the process's time zone. */
-export function startOfDay(at: Date): Date {
-  const day = new Date(at);
-  day.setHours(0, 0, 0, 0);
-  return day;
-}
+/** Batches that are folded before the first second: what was left while nobody counted. */
+const CATCH_UP_BATCHES = 500;
 
 export class MetricsRecorder {
   readonly #sql: Sql;
@@ -39,15 +38,23 @@ export class MetricsRecorder {
   #paths: ReadonlyMap<string, readonly string[]> = new Map();
   #pathsAt = -Infinity;
   #day = startOfDay(new Date());
+  #last: Date | undefined;
 
   constructor(sql: Sql) {
     this.#sql = sql;
   }
 
-  /** Reads the day so far and the present levels. */
+  /**
+   * Folds what was left while nobody counted (it belongs to its own minutes, not to the first
+   * second), then reads the day so far and the present levels.
+   */
   async load(): Promise<void> {
     await this.#loadTree();
-    for (const level of await loadGauges(this.#sql)) this.#add({ ...level, connector: "" });
+    for (let batch = 0; batch < CATCH_UP_BATCHES; batch++) {
+      if ((await foldDeltas(this.#sql)).length === 0) break;
+    }
+    const minute = this.#day;
+    for (const level of await loadGauges(this.#sql)) this.#add({ ...level, minute, connector: "" });
     for (const count of await loadCounts(this.#sql, this.#day)) this.#add(count);
     for (const tally of this.#tallies()) tally.takeSecond();
   }
@@ -61,9 +68,13 @@ export class MetricsRecorder {
       for (const tally of this.#tallies()) tally.startDay();
     }
     for (const count of await foldDeltas(this.#sql)) this.#add(count);
+    const seconds = this.#last === undefined
+      ? 1
+      : Math.max(1, Math.round((at.getTime() - this.#last.getTime()) / 1_000));
+    this.#last = at;
     const accounts = new Map<string, TrafficSnapshot>();
     for (const [accountId, tally] of this.#accounts) {
-      const snapshot = trafficSnapshot(tally);
+      const snapshot = trafficSnapshot(tally, seconds);
       const text = JSON.stringify(snapshot);
       if (this.#published.get(accountId) === text) continue;
       this.#published.set(accountId, text);
@@ -71,23 +82,25 @@ export class MetricsRecorder {
     }
     return {
       at,
-      installation: trafficSnapshot(this.#installation),
+      seconds,
+      installation: trafficSnapshot(this.#installation, seconds),
       accounts,
       connectors: new Map(
-        [...this.#connectors].map(([cid, tally]) => [cid, connectorSecond(tally)]),
+        [...this.#connectors].map(([cid, tally]) => [cid, connectorSecond(tally, seconds)]),
       ),
     };
   }
 
-  #add(count: Omit<FoldedCount, "minute">): void {
+  #add(count: FoldedCount): void {
     const value = Number(count.value);
+    const late = count.minute < this.#day;
     if (count.accountId === GATEWAY_ACCOUNT) {
-      this.#tally(this.#connectors, count.connector).add(count.measure, value);
+      this.#tally(this.#connectors, count.connector).add(count.measure, value, late);
       return;
     }
-    this.#installation.add(count.measure, value);
+    this.#installation.add(count.measure, value, late);
     for (const accountId of this.#paths.get(count.accountId) ?? [count.accountId]) {
-      this.#tally(this.#accounts, accountId).add(count.measure, value);
+      this.#tally(this.#accounts, accountId).add(count.measure, value, late);
     }
   }
 

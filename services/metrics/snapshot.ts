@@ -44,10 +44,10 @@ export interface ConnectorSecond {
   readonly errors_per_second: number;
 }
 
-/** Ends a tally's second and puts it into words. */
-export function trafficSnapshot(tally: Tally): TrafficSnapshot {
+/** Ends a tally's second, or the few that it covers, and puts it into words. */
+export function trafficSnapshot(tally: Tally, seconds = 1): TrafficSnapshot {
   const second = tally.takeSecond();
-  const rate = (measure: string) => second.get(measure) ?? 0;
+  const rate = (measure: string) => (second.get(measure) ?? 0) / seconds;
   const failedToday = FAILURES.reduce((sum, state) => sum + tally.today(state), 0);
   const closed = tally.today("delivered") + failedToday;
   return {
@@ -78,13 +78,14 @@ export function trafficSnapshot(tally: Tally): TrafficSnapshot {
   };
 }
 
-/** Ends a connector's second. */
-export function connectorSecond(tally: Tally): ConnectorSecond {
+/** Ends a connector's second, or the few that it covers. */
+export function connectorSecond(tally: Tally, seconds = 1): ConnectorSecond {
   const second = tally.takeSecond();
+  const rate = (measure: string) => (second.get(measure) ?? 0) / seconds;
   return {
-    submit_per_second: second.get("gateway_submit") ?? 0,
-    deliver_per_second: second.get("gateway_deliver") ?? 0,
-    throttled_per_second: second.get("gateway_throttled") ?? 0,
-    errors_per_second: second.get("gateway_errors") ?? 0,
+    submit_per_second: rate("gateway_submit"),
+    deliver_per_second: rate("gateway_deliver"),
+    throttled_per_second: rate("gateway_throttled"),
+    errors_per_second: rate("gateway_errors"),
   };
 }

@@ -13,13 +13,13 @@ export class Tally {
   readonly #gauges = new Map<string, number>();
   #second = new Map<string, number>();
 
-  /** Adds a count of the second that is being built. */
-  add(measure: string, value: number): void {
+  /** Adds a count of the second that is being built; `late`: it belongs to a day before. */
+  add(measure: string, value: number, late = false): void {
     if (measure.startsWith("gauge_")) {
       this.#gauges.set(measure, (this.#gauges.get(measure) ?? 0) + value);
       return;
     }
-    this.#today.set(measure, (this.#today.get(measure) ?? 0) + value);
+    if (!late) this.#today.set(measure, (this.#today.get(measure) ?? 0) + value);
     this.#second.set(measure, (this.#second.get(measure) ?? 0) + value);
   }
 

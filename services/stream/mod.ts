@@ -18,3 +18,4 @@ export type {
   StreamHealth,
 } from "./model.ts";
 export { type OpenOptions, openStream } from "./open.ts";
+export { leaveEntries, LIVE_STREAM, OUTBOX_CHANNEL, tellOutbox } from "./outbox.ts";
