@@ -169,7 +169,7 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
   const hub = new Hub({ stream, snapshot: presentState(sql) });
   hub.start();
   const services: Services = {
-    accounts: createAccounts({ sql }),
+    accounts: createAccounts({ sql, auth }),
     apiKeys: createApiKeys({ sql, auth }),
     audit: createAuditLog(sql),
     auth,

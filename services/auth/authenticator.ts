@@ -27,6 +27,8 @@ export interface Forgotten {
   readonly sessionIds?: readonly string[];
   /** Digest of an API key's secret. */
   readonly keyHash?: Uint8Array;
+  /** Everybody: the tree of accounts has changed, and with it who sees what. */
+  readonly everybody?: boolean;
 }
 
 export interface Authenticator {
@@ -93,7 +95,11 @@ export function authenticator(options: {
       if (token === "") throw new UnauthenticatedError("There is no access token; sign in");
       return await (looksLikeApiKey(token) ? byApiKey(token) : byAccessToken(token));
     },
-    forget({ keyHash, sessionIds = [] }) {
+    forget({ everybody = false, keyHash, sessionIds = [] }) {
+      if (everybody) {
+        sessions.clear();
+        keys.clear();
+      }
       for (const id of sessionIds) sessions.delete(id);
       if (keyHash !== undefined) keys.delete(hexOf(keyHash));
     },

@@ -6,6 +6,7 @@ import {
   grantableRoles,
   type Permission,
   PERMISSIONS,
+  permissionsOf,
   reachOf,
   require,
   roleHas,
@@ -101,5 +102,20 @@ Deno.test("nobody gives a role above the own one", () => {
   assert.deepEqual(grantableRoles("admin"), ["admin", "campaign_manager", "analyst", "client"]);
   for (const role of ["campaign_manager", "analyst", "client"] as const) {
     assert.deepEqual(grantableRoles(role), []);
+  }
+});
+
+Deno.test("an API key's scopes only ever take away", () => {
+  for (const role of ROLES) {
+    for (const permission of PERMISSIONS) {
+      const subject = { role, scope: ALL_ACCOUNTS };
+      const others = PERMISSIONS.filter((each) => each !== permission);
+      assert.equal(can({ ...subject, permissions: others }, permission), false);
+      assert.equal(
+        can({ ...subject, permissions: PERMISSIONS }, permission),
+        can(subject, permission),
+      );
+    }
+    assert.deepEqual(permissionsOf({ permissions: [], role, scope: ALL_ACCOUNTS }), []);
   }
 });

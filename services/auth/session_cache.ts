@@ -39,6 +39,10 @@ export class TtlCache<Value> {
     this.#entries.delete(key);
   }
 
+  clear(): void {
+    this.#entries.clear();
+  }
+
   /** Drops the oldest; a Map keeps the order of insertion. */
   #trim(): void {
     for (const key of this.#entries.keys()) {

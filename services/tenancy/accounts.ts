@@ -13,7 +13,7 @@ import {
   updateAccount,
 } from "../accounts/mod.ts";
 import { append } from "../audit/mod.ts";
-import { actorOf, can, changedParts, type Principal } from "../auth/mod.ts";
+import { actorOf, type Auth, can, changedParts, type Principal } from "../auth/mod.ts";
 import { type Quota, readQuota, setQuota } from "../billing/mod.ts";
 import type { Sql, Tx } from "../db/mod.ts";
 import { ForbiddenError, NotFoundError } from "../errors/mod.ts";
@@ -23,11 +23,12 @@ const AUDITED = ["gatewayUserId", "limits", "name", "quota", "settings", "status
 
 export function createAccounts(options: {
   readonly sql: Sql;
+  readonly auth: Pick<Auth, "forget">;
   readonly clock?: () => Date;
 }): Accounts {
-  const { clock = () => new Date(), sql } = options;
+  const { auth, clock = () => new Date(), sql } = options;
 
-  async function details(from: Sql | Tx, scope: Scope, id: string): Promise<AccountDetails> {
+  async function detailsOf(from: Sql | Tx, scope: Scope, id: string): Promise<AccountDetails> {
     const account = await readAccount(from, scope, id);
     const effective = await findEffectiveAccount(from, scope, id);
     if (effective === null) throw new NotFoundError("There is no such account");
@@ -37,16 +38,16 @@ export function createAccounts(options: {
   return {
     list: (scope) => listAccounts(sql, scope),
 
-    read: ({ scope }, id) => details(sql, scope, id),
+    read: ({ scope }, id) => detailsOf(sql, scope, id),
 
     async create(by, { quota, ...input }) {
       requireGatewayUser(by.principal, input.gatewayUserId ?? undefined);
-      return await sql.begin(async (tx) => {
+      const details = await sql.begin(async (tx) => {
         const { id } = await createAccount(tx, by.principal.scope, input);
         // Not yet in the scope that the caller came with.
         const own: Scope = { kind: "accounts", ids: [id] };
         if (quota !== undefined) await setQuota(tx, own, id, quota, clock());
-        const made = await details(tx, own, id);
+        const made = await detailsOf(tx, own, id);
         await append(tx, {
           accountId: id,
           action: "account.create",
@@ -57,17 +58,20 @@ export function createAccounts(options: {
         });
         return made;
       });
+      // Its creator is to see it with the next request, not once this process looks again.
+      auth.forget({ everybody: true });
+      return details;
     },
 
     async update(by, id, { quota, ...change }) {
       const { principal } = by;
       requireGatewayUser(principal, change.gatewayUserId);
       return await sql.begin(async (tx) => {
-        const before = await details(tx, principal.scope, id);
+        const before = await detailsOf(tx, principal.scope, id);
         requireFromAbove(principal, before.account, { ...change, ...(quota && { quota }) });
         await updateAccount(tx, principal.scope, id, change);
         if (quota !== undefined) await setQuota(tx, principal.scope, id, quota, clock());
-        const after = await details(tx, principal.scope, id);
+        const after = await detailsOf(tx, principal.scope, id);
         await append(tx, {
           accountId: id,
           action: "account.update",

@@ -92,7 +92,7 @@ export async function withApi(work: (world: ApiWorld) => Promise<void>): Promise
 function servicesOf({ now: clock, sql }: World, auth: Auth): ApiWorld["services"] {
   const options = { auth, clock, sql };
   return {
-    accounts: createAccounts({ clock, sql }),
+    accounts: createAccounts(options),
     apiKeys: createApiKeys(options),
     audit: createAuditLog(sql),
     auth,
