@@ -11,7 +11,7 @@ import { everyEndpointTimesRole } from "./access_matrix.ts";
 import { type Endpoint, endpoint } from "./endpoint.ts";
 import { id, idempotencyKey, limit } from "./fields.ts";
 import { problemSchema } from "./problem.ts";
-import { REQUEST_ID, testApp, tokenOf } from "./testing.ts";
+import { keyOf, REQUEST_ID, testApp, tokenOf } from "./testing.ts";
 
 setLogLevel("silent");
 
@@ -316,6 +316,16 @@ Deno.test("a principal's limit is told, kept, and not shared with others", async
   assert.ok(wait > 0 && wait <= 30, String(wait));
   assert.match(third.headers.get("ratelimit") ?? "", /^"principal";r=0;t=\d+$/);
   assert.equal((await ask("/api/v1/notes", { token: tokenOf("client") })).status, 200);
+});
+
+Deno.test("each API key has a limit of its own, whichever header it comes in", async () => {
+  const ask = testApp(ENDPOINTS, { principalRate: { limit: 2, windowSeconds: 60 } });
+  const first = keyOf("one");
+  assert.equal((await ask("/api/v1/notes", { token: first })).status, 200);
+  const headers = { "x-api-key": first };
+  assert.equal((await ask("/api/v1/notes", { headers })).status, 200);
+  assert.equal((await problemOf(await ask("/api/v1/notes", { headers }))).status, 429);
+  assert.equal((await ask("/api/v1/notes", { token: keyOf("two") })).status, 200, "same user");
 });
 
 Deno.test("an endpoint's own limit is counted apart", async () => {

@@ -4,7 +4,7 @@
  */
 import { App } from "fresh";
 import { ALL_ACCOUNTS, type Role, type Scope } from "../../services/accounts/mod.ts";
-import type { Principal } from "../../services/auth/mod.ts";
+import { PERMISSIONS, type Principal } from "../../services/auth/mod.ts";
 import { UnauthenticatedError } from "../../services/errors/mod.ts";
 import type { State } from "../state.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -18,7 +18,24 @@ export function tokenOf(role: Role, scope: Scope["kind"] = "all"): string {
   return `${role}:${scope}`;
 }
 
+/** An API key that {@linkcode testApp} knows, of an admin and for everything. */
+export function keyOf(id: string): string {
+  return `key:${id}`;
+}
+
 function principalOf(bearer: string): Principal {
+  if (bearer.startsWith("key:")) {
+    return {
+      kind: "api-key",
+      keyId: bearer,
+      permissions: PERMISSIONS,
+      userId: "user of every key",
+      accountId: ACCOUNT_ID,
+      role: "admin",
+      scope: ALL_ACCOUNTS,
+      language: "en",
+    };
+  }
   const [role, scope] = bearer.split(":");
   const known = (["super_admin", "admin", "campaign_manager", "analyst", "client"] as const)
     .find((each) => each === role);
