@@ -29,6 +29,13 @@ export const apiKeys: Like<typeof en.apiKeys> = {
   state: "Zustand",
   active: "Aktiv",
   revoked: "Widerrufen",
+  scopeNeeded: "Wählen Sie mindestens ein Recht",
+  scopeBeyond: "Das dürfen Sie selbst nicht: {scope}. Lassen Sie es weg",
+  makeSubmit: "Schlüssel erstellen",
+  madeTitle: "{name} ist erstellt",
+  use: "Senden Sie ihn als Authorization: Bearer oder im Header X-API-Key.",
+  kept: "Ich habe ihn aufbewahrt",
+  user: "Benutzer",
 };
 
 export const audit: Like<typeof en.audit> = {
@@ -51,6 +58,17 @@ export const audit: Like<typeof en.audit> = {
   entry: "Eintrag {seq}",
   hash: "Hash",
   noChange: "nichts geändert",
+  kind: "Art des Gegenstands",
+  person: "Person",
+  field: "Feld",
+  allBy: "Alles von dieser Person",
+  allOf: "Alles zu diesem Gegenstand",
+  close: "Eintrag schließen",
+  noMatchTitle: "Kein Eintrag passt",
+  noMatchText:
+    "Kein Eintrag erfüllt alle Bedingungen. Setzen Sie die Filter zurück, um alles zu sehen.",
+  actionFind: "Aktion, etwa user. oder auth.login",
+  unset: "leer",
 };
 
 export const apiDocs: Like<typeof en.apiDocs> = {
@@ -66,4 +84,23 @@ export const apiDocs: Like<typeof en.apiDocs> = {
   needs: "Braucht {permission}",
   noPermission: "Ihre Rolle darf dies nicht aufrufen",
   answeredIn: "{status} in {span}",
+  requests: "Anfragen",
+  parameters: "Parameter",
+  body: "Rumpf",
+  responses: "Antworten",
+  parameter: "Parameter",
+  type: "Typ",
+  meaning: "Bedeutung",
+  needed: "nötig",
+  place: "in {place}",
+  tokenHint: "Leer: Ihre Sitzung wird benutzt. Sonst ein Zugriffstoken oder ein API-Schlüssel.",
+  send: "Anfrage senden",
+  unreached: "Die Anfrage erreichte den Dienst nicht. Ist er noch da?",
+  noBody: "ohne Rumpf",
+  notJson: "Das ist kein JSON: {reason}",
+  forAll: "Offen für alle",
+  forSignedIn: "Für alle Angemeldeten",
+  forPeople: "Für Menschen, nicht für API-Schlüssel",
+  terminal: "Aus einem Terminal",
+  real: "Das ist der echte Dienst: Was Sie senden, geschieht.",
 };

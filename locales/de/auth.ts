@@ -33,6 +33,8 @@ export const signIn: Like<typeof en.signIn> = {
   newPassword: "Neues Passwort",
   chooseSubmit: "Speichern und anmelden",
   illustration: "Eine Jasminblüte im Umriss",
+  codeWrongPlain: "Der Code ist falsch oder schon benutzt. Nehmen Sie den, den die App jetzt zeigt",
+  recoveryHint: "Ohne die App geht hier auch ein Wiederherstellungscode.",
 };
 
 export const setup: Like<typeof en.setup> = {
@@ -85,4 +87,17 @@ export const setup: Like<typeof en.setup> = {
   finish: "Zur Übersicht",
   later: "Später",
   finished: "Alles geht. Die Übersicht ist live.",
+  languageHint: "Die Seiten sprechen sie ab jetzt",
+  serviceUp: "{name} antwortet.",
+  serviceDown: "{name} antwortet nicht: {reason}",
+  noReason: "von ihm ist noch nichts bekannt",
+  doctorHint: "Auf der Maschine nennt {command} den Fehler und seine Abhilfe.",
+  connectorNone:
+    "Das Gateway hat noch keinen Connector. Fügen Sie einen hinzu und sehen Sie wieder hier nach.",
+  connectorBound: { one: "{n} Connector ist gebunden.", other: "{n} Connectors sind gebunden." },
+  connectorOpen: "Connectors ansehen",
+  messageSent: "Hier ging schon eine Nachricht hinaus.",
+  messageOpen: "Erste Nachricht schreiben",
+  toDo: "zu tun",
+  already: "Diese Installation ist schon eingerichtet. Melden Sie sich an",
 };

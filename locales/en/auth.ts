@@ -34,6 +34,8 @@ export const signIn = {
   newPassword: "New password",
   chooseSubmit: "Save and sign in",
   illustration: "A jasmine flower in outline",
+  codeWrongPlain: "The code is wrong or was used already. Take the one that the app shows now",
+  recoveryHint: "Without the app, a recovery code works here too.",
 } as const;
 
 export const setup = {
@@ -85,4 +87,16 @@ export const setup = {
   finish: "Go to the dashboard",
   later: "Do it later",
   finished: "Everything works. The dashboard is live.",
+  languageHint: "The pages speak it from now on",
+  serviceUp: "{name} answers.",
+  serviceDown: "{name} does not answer: {reason}",
+  noReason: "nothing has been heard of it yet",
+  doctorHint: "On the machine, {command} names the fault and its mend.",
+  connectorNone: "The gateway has no connector yet. Add one to it, then look here again.",
+  connectorBound: { one: "{n} connector is bound.", other: "{n} connectors are bound." },
+  connectorOpen: "Look at the connectors",
+  messageSent: "A message has gone this way already.",
+  messageOpen: "Write the first message",
+  toDo: "to do",
+  already: "This installation is set up already. Sign in",
 } as const;

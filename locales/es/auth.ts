@@ -32,6 +32,9 @@ export const signIn: Like<typeof en.signIn> = {
   newPassword: "Contraseña nueva",
   chooseSubmit: "Guardar e iniciar sesión",
   illustration: "Una flor de jazmín en contorno",
+  codeWrongPlain:
+    "El código no es correcto o ya se ha usado. Tome el que la aplicación muestra ahora",
+  recoveryHint: "Sin la aplicación, aquí también vale un código de recuperación.",
 };
 
 export const setup: Like<typeof en.setup> = {
@@ -85,4 +88,20 @@ export const setup: Like<typeof en.setup> = {
   finish: "Ir al panel",
   later: "Hacerlo más tarde",
   finished: "Todo funciona. El panel está en vivo.",
+  languageHint: "Las páginas lo hablan desde ahora",
+  serviceUp: "{name} responde.",
+  serviceDown: "{name} no responde: {reason}",
+  noReason: "aún no se sabe nada de él",
+  doctorHint: "En la máquina, {command} dice el fallo y cómo arreglarlo.",
+  connectorNone: "La pasarela aún no tiene ningún conector. Añada uno y vuelva a mirar aquí.",
+  connectorBound: {
+    one: "{n} conector está enlazado.",
+    many: "{n} conectores están enlazados.",
+    other: "{n} conectores están enlazados.",
+  },
+  connectorOpen: "Ver los conectores",
+  messageSent: "Ya ha salido un mensaje por aquí.",
+  messageOpen: "Escribir el primer mensaje",
+  toDo: "pendiente",
+  already: "Esta instalación ya está configurada. Inicie sesión",
 };

@@ -29,6 +29,13 @@ export const apiKeys: Like<typeof en.apiKeys> = {
   state: "État",
   active: "Active",
   revoked: "Révoquée",
+  scopeNeeded: "Choisissez au moins un droit",
+  scopeBeyond: "Vous ne pouvez pas faire cela vous-même : {scope}. Retirez-le",
+  makeSubmit: "Créer la clé",
+  madeTitle: "{name} est créée",
+  use: "Envoyez-la en Authorization: Bearer, ou dans l’en-tête X-API-Key.",
+  kept: "Je l’ai gardée",
+  user: "Utilisateur",
 };
 
 export const audit: Like<typeof en.audit> = {
@@ -51,6 +58,17 @@ export const audit: Like<typeof en.audit> = {
   entry: "Entrée {seq}",
   hash: "Empreinte",
   noChange: "rien n’a changé",
+  kind: "Type d’objet",
+  person: "Personne",
+  field: "Champ",
+  allBy: "Tout de cette personne",
+  allOf: "Tout sur cet objet",
+  close: "Fermer l’entrée",
+  noMatchTitle: "Aucune entrée ne correspond",
+  noMatchText:
+    "Aucune entrée ne remplit toutes ces conditions. Effacez les filtres pour tout voir.",
+  actionFind: "Action, comme user. ou auth.login",
+  unset: "vide",
 };
 
 export const apiDocs: Like<typeof en.apiDocs> = {
@@ -66,4 +84,23 @@ export const apiDocs: Like<typeof en.apiDocs> = {
   needs: "Demande {permission}",
   noPermission: "Votre rôle ne peut pas appeler ceci",
   answeredIn: "{status} en {span}",
+  requests: "Requêtes",
+  parameters: "Paramètres",
+  body: "Corps",
+  responses: "Réponses",
+  parameter: "Paramètre",
+  type: "Type",
+  meaning: "Sens",
+  needed: "requis",
+  place: "dans {place}",
+  tokenHint: "Vide : votre session sert. Sinon un jeton d’accès ou une clé d’API.",
+  send: "Envoyer la requête",
+  unreached: "La requête n’a pas atteint le service. Est-il toujours là ?",
+  noBody: "sans corps",
+  notJson: "Ce n’est pas du JSON : {reason}",
+  forAll: "Ouvert à tous",
+  forSignedIn: "Pour qui est connecté",
+  forPeople: "Pour les personnes, pas pour les clés d’API",
+  terminal: "Depuis un terminal",
+  real: "C’est le vrai service : ce que vous envoyez a lieu.",
 };

@@ -40,6 +40,35 @@ export const users: Like<typeof en.users> = {
   you: "vous",
   created: "{name} est ajouté",
   lastAdmin: "{name} est le dernier super-administrateur, le rôle reste donc",
+  emailWrong: "« {value} » n’est pas une adresse e-mail",
+  taken: "Il y a déjà un utilisateur avec {email}",
+  roleAbove: "Ce rôle est au-dessus du vôtre. Choisissez le vôtre ou un rôle inférieur",
+  aboveYou: "{name} a un rôle au-dessus du vôtre. Un Super Admin peut modifier cet utilisateur.",
+  ownRole: "Votre propre rôle et état, c’est un autre administrateur qui les change.",
+  rootOnly:
+    "Un Super Admin appartient au compte le plus haut. Choisissez ce compte ou un autre rôle",
+  noAccount: "Ce compte n’existe pas. Choisissez-en un autre",
+  passwordLong: "Trop long : {have} octets, {most} au plus",
+  passwordTitle: "Nouveau mot de passe",
+  passwordEffect:
+    "Il ferme toutes les sessions de l’utilisateur. Donnez-le à la personne, qui le change après s’être connectée.",
+  setPassword: "Définir le mot de passe",
+  passwordSet: "Le mot de passe est défini, et l’utilisateur est déconnecté partout",
+  saved: "L’utilisateur est enregistré",
+  disabledDone: "{name} est désactivé",
+  enabledDone: "{name} est de nouveau actif",
+  disableEffect: "Toutes ses sessions finissent aussitôt, et ses clés d’API sont en repos.",
+  disableVerb: "Désactiver l’utilisateur",
+  resetTitle: "Retirer le second facteur de {name} ?",
+  resetEffect:
+    "La connexion ne demande que le mot de passe, jusqu’à ce qu’un autre soit configuré.",
+  resetDone: "Le second facteur est retiré",
+  access: "Accès",
+  added: "Ajouté",
+  noMatchTitle: "Aucun utilisateur ne correspond",
+  noMatchText:
+    "Aucun utilisateur ne remplit toutes ces conditions. Effacez les filtres pour voir tout le monde.",
+  list: "Utilisateurs",
 };
 
 export const profile: Like<typeof en.profile> = {
@@ -97,4 +126,20 @@ export const profile: Like<typeof en.profile> = {
     many: "{n} de sessions sont fermées",
     other: "{n} sessions sont fermées",
   },
+  samePassword: "C’est le mot de passe actuel, choisissez-en un autre",
+  codeWrong: "Ce code est faux ou a déjà servi. Tapez celui que l’application montre maintenant",
+  factorTurnedOn: "Le second facteur est activé",
+  factorTurnedOff: "Le second facteur est désactivé",
+  factorChanged: "Le second facteur a changé entre-temps. Regardez-le à nouveau",
+  proof: "Votre mot de passe et un code le désactivent, ou créent de nouveaux codes de secours.",
+  begin: "Commencez par votre mot de passe. Rien ne change avant qu’un code prouve l’application.",
+  kept: "Je les ai gardés",
+  qrLabel: "Code QR de la clé",
+  endEverywhere: "Se déconnecter partout",
+  endEverywhereTitle: "Se déconnecter partout ?",
+  endEverywhereEffect:
+    "Toutes les sessions finissent aussitôt, celle-ci aussi. Vous vous reconnectez.",
+  deviceUnknown: "appareil inconnu",
+  deviceOn: "{browser} sur {system}",
+  account: "Compte",
 };

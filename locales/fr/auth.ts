@@ -32,6 +32,9 @@ export const signIn: Like<typeof en.signIn> = {
   newPassword: "Nouveau mot de passe",
   chooseSubmit: "Enregistrer et se connecter",
   illustration: "Une fleur de jasmin au trait",
+  codeWrongPlain:
+    "Le code est faux ou a déjà servi. Prenez celui que l’application montre maintenant",
+  recoveryHint: "Sans l’application, un code de secours marche ici aussi.",
 };
 
 export const setup: Like<typeof en.setup> = {
@@ -87,4 +90,20 @@ export const setup: Like<typeof en.setup> = {
   finish: "Aller au tableau de bord",
   later: "Le faire plus tard",
   finished: "Tout marche. Le tableau de bord est en direct.",
+  languageHint: "Les pages le parlent dès maintenant",
+  serviceUp: "{name} répond.",
+  serviceDown: "{name} ne répond pas : {reason}",
+  noReason: "on n’en sait encore rien",
+  doctorHint: "Sur la machine, {command} dit la panne et son remède.",
+  connectorNone: "La passerelle n’a encore aucun connecteur. Ajoutez-en un, puis revenez ici.",
+  connectorBound: {
+    one: "{n} connecteur est lié.",
+    many: "{n} connecteurs sont liés.",
+    other: "{n} connecteurs sont liés.",
+  },
+  connectorOpen: "Voir les connecteurs",
+  messageSent: "Un message est déjà parti par ici.",
+  messageOpen: "Écrire le premier message",
+  toDo: "à faire",
+  already: "Cette installation est déjà prête. Connectez-vous",
 };
