@@ -1,5 +1,6 @@
 /** A private PostgreSQL server. */
 
+import postgres from "postgres";
 import { ensureProgram, findProgram } from "./apt.ts";
 import { serviceFolder } from "./paths.ts";
 import { freePort, isListening } from "./ports.ts";
@@ -52,12 +53,25 @@ async function run(command: readonly string[], cwd: string): Promise<void> {
   if (!success) throw new Error(`${program} failed: ${new TextDecoder().decode(stderr)}`);
 }
 
+async function answers(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  try {
+    await sql`select 1`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await sql.end();
+  }
+}
+
 /** Starts PostgreSQL on a free port of the loopback address, with trust authentication. */
 export async function startPostgres(): Promise<PostgresService> {
   const bin = await ensureProgram("PostgreSQL", ["postgresql"], findServer);
   const [cwd, port] = [await serviceFolder("postgres"), freePort()];
   const asUser = await userPrefix(cwd);
   const data = `${cwd}/data`;
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const settings: Readonly<Record<string, string>> = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -83,7 +97,8 @@ export async function startPostgres(): Promise<PostgresService> {
     command: [...asUser, `${bin}/postgres`, "-D", data, "-p", `${port}`, ...options],
     // Its fast shutdown: TERM would wait until every client has gone.
     stopSignal: "INT",
-    isReady: () => isListening(port),
+    // It listens a moment before it lets anybody in.
+    isReady: async () => await isListening(port) && await answers(url),
   });
-  return { ...service, port, url: `postgres://postgres@127.0.0.1:${port}/postgres` };
+  return { ...service, port, url };
 }
