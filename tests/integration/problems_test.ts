@@ -1,11 +1,12 @@
 /** Every failure as RFC 9457 problem details, its kind stable and its words fit to mend it by. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { Secret, TOTP } from "otpauth";
 import { PROBLEM_TYPE_PREFIX, type ProblemKind, PROBLEMS } from "../../routes/api/problem.ts";
 import { ALL_ACCOUNTS } from "../../services/accounts/mod.ts";
 import { setQuota } from "../../services/billing/mod.ts";
-import { type Answer, type ApiClient, ask } from "../client.ts";
-import { numberFor, type Stack, startStack } from "./stack.ts";
+import { type Answer, ApiClient, ask } from "../client.ts";
+import { numberFor, PASSWORD, type Stack, startStack } from "./stack.ts";
 
 const SEND = "/api/v1/messages/send";
 
@@ -103,6 +104,25 @@ describe("problems", () => {
     assertProblem(key, "validation");
     assertProblem(await client.ask("GET", "/events?channels=nonsense"), "validation");
     assertProblem(await client.ask("GET", "/events"), "validation");
+  });
+
+  it("totp-required: the password is right, and a code is asked for", async () => {
+    const email = await stack.addUser("analyst");
+    const login = (code?: string) =>
+      ask(stack.url, "POST", "/api/v1/auth/login", {
+        body: { email, password: PASSWORD, ...(code === undefined ? {} : { code }) },
+      });
+    const { body } = await login();
+    const analyst = new ApiClient(stack.url, body);
+    const path = "/api/v1/profile/second-factor";
+    const { secret } = (await analyst.post(path, { password: PASSWORD })).body;
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    const { recovery_codes } = (await analyst.post(`${path}/confirm`, { code })).body;
+    const asked = await login();
+    assertProblem(asked, "totp-required");
+    assert.match(asked.body.detail, /authenticator app/);
+    assertProblem(await login(code), "totp-required");
+    assert.equal((await login(recovery_codes[0])).status, 200);
   });
 
   it("unauthenticated, forbidden, not-found, method-not-allowed", async () => {
