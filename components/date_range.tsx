@@ -17,24 +17,30 @@ const LABELS = {
 
 interface Props {
   readonly t: T<"filter">;
-  readonly range: RangeName;
+  /** Null for a list that is not narrowed by time: then "any" is offered too. */
+  readonly range: RangeName | null;
   /** As `datetime-local` writes them, in the user's zone: `2026-04-14T14:32`. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Whether the choice may be taken back. @default false */
+  readonly anyTime?: boolean;
   /** Before the ids and names of its fields. */
   readonly prefix?: string;
 }
 
 /** A span of time for a filter: a preset, or two moments. Without a script all three are sent. */
-export function DateRange({ t, range, from, to, prefix = "" }: Props): VNode {
+export function DateRange({ t, range, from, to, anyTime = false, prefix = "" }: Props): VNode {
   return (
     <div class="group/range grid gap-3">
       <SelectField
         id={`${prefix}range`}
         name={`${prefix}range`}
         label={t("filter.range")}
-        value={range}
-        choices={RANGES.map((value) => ({ value, label: t(LABELS[value]) }))}
+        value={range ?? ""}
+        choices={[
+          ...range === null || anyTime ? [{ value: "", label: t("filter.any") }] : [],
+          ...RANGES.map((value) => ({ value, label: t(LABELS[value]) })),
+        ]}
       />
       <div class="hidden grid-cols-2 gap-3 group-has-[option[value=custom]:checked]/range:grid max-sm:grid-cols-1">
         <TextField

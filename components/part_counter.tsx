@@ -32,7 +32,7 @@ export function PartCounter({ t, text, most }: Props): VNode {
         {Array.from({ length: Math.max(parts, 1) }, (_, place) => {
           const filled = place < parts - 1 ? 1 : (unitsPerPart - unitsLeft) / unitsPerPart;
           return (
-            <svg key={place} class="h-1 flex-1 rounded-2 bg-pressed" data-shape="part">
+            <svg key={place} class="h-1 w-0 flex-1 rounded-2 bg-pressed" data-shape="part">
               <rect
                 class={place >= most ? "fill-down" : "fill-ink-2"}
                 width={`${Math.round(filled * 1000) / 10}%`}

@@ -9,7 +9,7 @@ interface Props {
 /** The link of a row: a click anywhere on the row follows it. */
 export function RowLink({ href, children, title }: Props): VNode {
   return (
-    <a href={href} title={title} class="after:absolute after:inset-0 after:content-['']">
+    <a href={href} title={title} class="after:absolute after:inset-0">
       {children}
     </a>
   );

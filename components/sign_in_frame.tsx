@@ -20,17 +20,17 @@ export function SignInFrame({ t, gateway, tools, wide = false, children }: Props
   return (
     <div class="grid min-h-dvh lg:grid-cols-[minmax(30rem,5fr)_7fr]">
       <div class="flex flex-col bg-surface px-8 py-6 max-sm:px-4">
-        <p class="flex items-center gap-2 text-14 font-semibold">
+        <header class="flex items-center gap-2 text-14 font-semibold">
           <Mark />
           {t("app.name")}
-        </p>
+        </header>
         <main id="content" tabIndex={-1} class="grid flex-1 place-items-center py-8">
           <div class={`w-full ${wide ? "max-w-120" : "max-w-[21.5rem]"}`}>{children}</div>
         </main>
-        <div class="flex flex-wrap items-center gap-2">
+        <footer class="flex flex-wrap items-center gap-2">
           {tools}
           <span class="ml-auto text-12 text-ink-3">{gateway}</span>
-        </div>
+        </footer>
       </div>
       <div class="grid place-items-center border-l border-line-strong bg-page max-lg:hidden">
         <Flower />

@@ -183,7 +183,7 @@ export function Lane(props: Props): VNode {
               class="stroke-down"
               x1={percent(event.at)}
               x2={percent(event.at)}
-              y1="-4"
+              y1="-14"
               y2="100%"
               shape-rendering="crispEdges"
             />
@@ -191,7 +191,7 @@ export function Lane(props: Props): VNode {
               class={cx("fill-down-text", size.text)}
               x={percent(event.at)}
               dx={event.at > 0.5 ? -4 : 4}
-              y="8"
+              y="-5"
               text-anchor={event.at > 0.5 ? "end" : "start"}
             >
               {event.label}

@@ -40,7 +40,7 @@ export function Sparkline(
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       class={cx(
-        "flex-none overflow-visible fill-none",
+        "max-w-full overflow-visible fill-none",
         bad ? "stroke-down" : "stroke-ink-3",
         extra,
       )}

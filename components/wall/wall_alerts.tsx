@@ -29,7 +29,7 @@ export function WallAlerts({ t, alerts }: Props): VNode {
   return (
     <section
       aria-live="polite"
-      class={cx("-mx-48 grid auto-cols-fr grid-flow-col [grid-area:alerts]", WALL_STALE)}
+      class={cx("-mx-48 grid auto-cols-fr grid-flow-col area-alerts", WALL_STALE)}
     >
       {alerts.length === 0 && (
         <p class="flex items-center gap-16 border-t border-line-strong px-48 text-ink-2">

@@ -38,7 +38,7 @@ export function WallConnectors({ t, connectors }: Props): VNode {
   const rest = sorted.slice(shown.length);
   const allBound = rest.every(({ state }) => state.startsWith("bound"));
   return (
-    <section class={cx("pb-16 [grid-area:conns]", WALL_STALE)}>
+    <section class={cx("pb-16 area-conns", WALL_STALE)}>
       <ul class="grid h-full auto-rows-fr">
         {shown.map(({ name, state, span, rate }) => {
           const tone = CONNECTOR_TONES[state];

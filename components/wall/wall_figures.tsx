@@ -17,7 +17,7 @@ export function WallFigures({ figures }: { readonly figures: readonly WallFigure
   return (
     <dl
       class={cx(
-        "grid grid-cols-4 items-center border-t border-line-strong [grid-area:figures]",
+        "grid grid-cols-4 items-center border-t border-line-strong area-figures",
         WALL_STALE,
       )}
     >

@@ -41,15 +41,12 @@ export function WallFrame(
   return (
     <main
       class={cx(
-        "grid h-screen w-screen animate-drift overflow-hidden bg-page px-48 text-ink wall-28 leading-[1.25] [--ground:var(--color-page)] [--spacing:calc(100vw/1920)]",
-        "grid-cols-[minmax(0,1fr)_calc(712*var(--spacing))] gap-x-56",
-        silence === null
-          ? "grid-rows-[calc(96*var(--spacing))_calc(248*var(--spacing))_minmax(0,1fr)_calc(184*var(--spacing))_calc(88*var(--spacing))] [grid-template-areas:'head_head'_'now_conns'_'traffic_conns'_'figures_figures'_'alerts_alerts']"
-          : "grid-rows-[calc(96*var(--spacing))_calc(120*var(--spacing))_calc(248*var(--spacing))_minmax(0,1fr)_calc(184*var(--spacing))_calc(88*var(--spacing))] [grid-template-areas:'head_head'_'stale_stale'_'now_conns'_'traffic_conns'_'figures_figures'_'alerts_alerts']",
+        "wall-grid h-screen w-screen animate-drift overflow-hidden bg-page px-48 text-ink wall-28 leading-[1.25] [--ground:var(--color-page)] [--spacing:calc(100vw/1920)]",
+        silence !== null && "wall-grid-silent",
       )}
       {...silence?.stale === true ? { "data-stale": true } : {}}
     >
-      <header class="flex items-center gap-20 [grid-area:head]">
+      <header class="flex items-center gap-20 area-head">
         <Mark size="size-48" />
         <h1 class="font-semibold wall-36">{gateway}</h1>
         <p class="min-w-0 flex-1 truncate text-ink-2">{name}</p>
@@ -72,7 +69,7 @@ export function WallFrame(
       {silence !== null && (
         <p
           role="alert"
-          class="-mx-48 mb-24 flex items-center gap-20 bg-warn px-48 text-[#1a1204] wall-36 [grid-area:stale]"
+          class="-mx-48 mb-24 flex items-center gap-20 bg-warn px-48 text-[#1a1204] wall-36 area-silent"
         >
           <Icon name="offline" size="size-44" />
           <strong class="font-semibold">{t("wall.noData", { span: silence.span })}</strong>

@@ -28,7 +28,7 @@ export function WallTraffic(
   return (
     <section
       aria-label={name}
-      class={cx("pt-24 pb-56 [grid-area:traffic]", WALL_STALE)}
+      class={cx("pt-24 pb-56 area-traffic", WALL_STALE)}
     >
       <Lane
         series="mt"
