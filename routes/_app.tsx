@@ -1,13 +1,10 @@
 import { asset } from "fresh/runtime";
+import { themeOf } from "./appearance.ts";
 import { define } from "./state.ts";
 import { languageOf } from "./page.ts";
 
-/** Before anything is painted: the user's theme, or the system's. */
-const THEME = `try{const t=localStorage.getItem("theme");` +
-  `if(t)document.documentElement.dataset.theme=t}catch{}`;
-
 export default define.page(({ Component, ...props }) => (
-  <html lang={languageOf(props)}>
+  <html lang={languageOf(props)} data-theme={themeOf(props.req) ?? undefined}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -15,7 +12,6 @@ export default define.page(({ Component, ...props }) => (
       <title>Jasmin Dashboard</title>
       <link rel="icon" href={asset("/icon.svg")} type="image/svg+xml" />
       <link rel="stylesheet" href={asset("/styles.css")} />
-      <script dangerouslySetInnerHTML={{ __html: THEME }} />
     </head>
     <body>
       <Component />

@@ -27,3 +27,8 @@ export function offeredPlaces(principal: Principal): ReadonlySet<PlaceId> {
       .map(([place]) => place),
   );
 }
+
+/** Where to go after a form: a place of ours, whatever the request says. */
+export function placeAfter(next: string | null): string {
+  return next !== null && /^\/(?![/\\])/.test(next) ? next : "/";
+}

@@ -1,115 +1,176 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import type { VNode } from "preact";
 import { Banner } from "../components/banner.tsx";
 import { Button } from "../components/button.tsx";
 import { PasswordField } from "../components/password_field.tsx";
-import { SignInFrame } from "../components/sign_in_frame.tsx";
 import { TextField } from "../components/text_field.tsx";
-import { CodeRequiredError } from "../services/auth/mod.ts";
-import { RateLimitedError, UnauthenticatedError } from "../services/errors/mod.ts";
-import { keepSession } from "./middleware/mod.ts";
+import type { T } from "../services/i18n/mod.ts";
+import { VisitorFrame } from "./(_parts)/visitor_frame.tsx";
+import { fieldOf } from "./forms.ts";
+import { deleteCookie, getCookies, setCookie } from "./middleware/mod.ts";
 import { wordsOf } from "./page.ts";
+import { PENDING_SECONDS, PendingSignIns } from "./pending_sign_ins.ts";
+import { placeAfter } from "./places.ts";
+import { faultOf, signedIn, type SignInFault } from "./sign_in_form.ts";
 import { define } from "./state.ts";
 
-/** Why the form is shown again, and what was typed. */
+/** Which step is shown, why again, and what was typed. */
 interface SignIn {
+  readonly step: "password" | "code";
   readonly email: string;
-  readonly fault: "wrong" | "code" | { readonly waitSeconds: number } | null;
+  readonly fault: SignInFault | null;
+  readonly notice: "out" | "everywhere" | null;
   readonly next: string;
 }
 
-/** Where to go after signing in: a place of ours, whatever the query says. */
-function placeAfter(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : "/";
-}
-
-function faultOf(error: unknown): SignIn["fault"] {
-  if (error instanceof CodeRequiredError) return "code";
-  if (error instanceof RateLimitedError) return { waitSeconds: error.retryAfterSeconds };
-  if (error instanceof UnauthenticatedError) return "wrong";
-  throw error;
-}
+const TICKET = "jd_pending";
+const pending = new PendingSignIns();
 
 export const handlers = define.handlers({
-  GET(ctx) {
-    const next = placeAfter(ctx.url.searchParams.get("next"));
+  async GET(ctx) {
+    const { searchParams } = ctx.url;
+    const next = placeAfter(searchParams.get("next"));
     if (ctx.state.principal !== undefined) return ctx.redirect(next, 303);
-    return page<SignIn>({ email: "", fault: null, next });
+    if (await ctx.state.services.firstRun.needed()) return ctx.redirect("/welcome", 303);
+    const out = searchParams.get("out");
+    const notice = out === null ? null : out === "everywhere" ? "everywhere" : "out";
+    return page<SignIn>({ step: "password", email: "", fault: null, notice, next });
   },
   async POST(ctx) {
     const form = await ctx.req.formData();
-    const field = (name: string) => String(form.get(name) ?? "");
-    const next = placeAfter(field("next"));
-    const email = field("email");
+    const next = placeAfter(fieldOf(form, "next"));
+    const code = fieldOf(form, "code");
+    const ticket = getCookies(ctx.req.headers).get(TICKET) ?? "";
+    const isCode = form.has("code");
+    const typed = { email: fieldOf(form, "email"), password: fieldOf(form, "password") };
+    const shown = isCode ? pending.find(ticket) : typed;
+    const again = (email: string, fault: SignInFault) => ({ email, fault, notice: null, next });
+    if (shown === null) {
+      return page<SignIn>({ step: "password", ...again("", "expired") }, { status: 401 });
+    }
     try {
       const tokens = await ctx.state.services.auth.login({
-        email,
-        password: field("password"),
+        ...shown,
+        ...(isCode ? { code } : {}),
         ip: ctx.state.ip,
         userAgent: ctx.req.headers.get("user-agent"),
-        ...(field("code") === "" ? {} : { code: field("code") }),
       });
-      const response = ctx.redirect(next, 303);
-      keepSession(response.headers, ctx.url, tokens);
+      pending.drop(ticket);
+      const response = await signedIn(ctx, tokens, next);
+      if (isCode) deleteCookie(response.headers, TICKET);
       return response;
     } catch (error) {
-      return page<SignIn>({ email, fault: faultOf(error), next }, { status: 401 });
+      const fault = faultOf(error);
+      const step = fault === "code" || (isCode && typeof fault === "object") ? "code" : "password";
+      const headers = new Headers();
+      if (step === "code" && !isCode) {
+        setCookie(headers, TICKET, pending.keep(typed), {
+          secure: ctx.url.protocol === "https:",
+          maxAgeSeconds: PENDING_SECONDS,
+        });
+      }
+      const status = typeof fault === "object" ? 429 : 401;
+      const first = fault === "code" && !isCode;
+      const data = {
+        step,
+        ...again(shown.email, fault),
+        ...(first ? { fault: null } : {}),
+      } as const;
+      return page<SignIn>(data, { status: first ? 200 : status, headers });
     }
   },
 });
 
+function faultWords(t: T, fault: SignInFault): string {
+  if (typeof fault === "object") {
+    return t("signIn.locked", { span: t.format.duration(fault.waitSeconds * 1000) });
+  }
+  const keys = {
+    wrong: "signIn.wrongPlain",
+    disabled: "signIn.disabled",
+    code: "signIn.codeWrongPlain",
+    expired: "signIn.expired",
+  } as const;
+  return t(keys[fault]);
+}
+
+function PasswordStep({ t, email }: { readonly t: T; readonly email: string }): VNode {
+  return (
+    <>
+      <TextField
+        id="email"
+        name="email"
+        label={t("signIn.email")}
+        type="email"
+        autocomplete="username"
+        required
+        value={email}
+        autofocus={email === ""}
+      />
+      <PasswordField
+        t={t}
+        id="password"
+        name="password"
+        label={t("signIn.password")}
+        autocomplete="current-password"
+        required
+        autofocus={email !== ""}
+      />
+      <Button type="submit" kind="primary">{t("signIn.submit")}</Button>
+      <p class="text-ink-2">{t("signIn.secondFactorNote")}</p>
+    </>
+  );
+}
+
+function CodeStep({ t, wrong }: { readonly t: T; readonly wrong: string | undefined }): VNode {
+  return (
+    <>
+      <p class="text-ink-2">{t("signIn.codeText")}</p>
+      <TextField
+        id="code"
+        name="code"
+        label={t("signIn.code")}
+        hint={t("signIn.recoveryHint")}
+        error={wrong}
+        autocomplete="one-time-code"
+        autocapitalize="none"
+        spellcheck={false}
+        maxLength={40}
+        required
+        autofocus
+        mono
+      />
+      <Button type="submit" kind="primary">{t("signIn.codeSubmit")}</Button>
+      <p>
+        <a href="/sign-in" class="link">{t("signIn.otherUser")}</a>
+      </p>
+    </>
+  );
+}
+
 export default define.page<typeof handlers>(({ data, ...props }) => {
   const t = wordsOf(props);
-  const { email, fault, next } = data;
+  const { email, fault, next, notice, step } = data;
+  const title = t(step === "code" ? "signIn.codeTitle" : "signIn.title");
+  const isCodeFault = fault === "code";
+  const back = next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`;
   return (
-    <SignInFrame t={t} gateway="">
-      <Head>
-        <title>{t("app.title", { page: t("signIn.title") })}</title>
-      </Head>
-      <h1 class="mb-6 text-20 font-semibold">{t("signIn.title")}</h1>
-      <form method="post" class="grid gap-4" autocomplete="on">
+    <VisitorFrame t={t} req={props.req} title={title} back={back}>
+      <h1 class="mb-4 text-20 font-semibold">{title}</h1>
+      {fault !== null && !isCodeFault && <Banner kind="down" urgent title={faultWords(t, fault)} />}
+      {notice !== null && (
+        <Banner
+          kind="plain"
+          icon="check"
+          title={t(notice === "out" ? "signIn.signedOut" : "signIn.signedOutEverywhere")}
+        />
+      )}
+      <form method="post" action="/sign-in" class="grid gap-4">
         <input type="hidden" name="next" value={next} />
-        {fault !== null && fault !== "code" && (
-          <Banner
-            kind="down"
-            urgent
-            title={fault === "wrong"
-              ? t("signIn.wrongPlain")
-              : t("signIn.locked", { span: t.format.duration(fault.waitSeconds * 1000) })}
-          />
-        )}
-        <TextField
-          id="email"
-          name="email"
-          label={t("signIn.email")}
-          type="email"
-          autocomplete="username"
-          required
-          value={email}
-          autofocus={email === ""}
-        />
-        <PasswordField
-          t={t}
-          id="password"
-          name="password"
-          label={t("signIn.password")}
-          autocomplete="current-password"
-          required
-          autofocus={email !== ""}
-        />
-        {fault === "code" && (
-          <TextField
-            id="code"
-            name="code"
-            label={t("signIn.code")}
-            hint={t("signIn.codeText")}
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            mono
-          />
-        )}
-        <Button type="submit" kind="primary">{t("signIn.submit")}</Button>
+        {step === "code"
+          ? <CodeStep t={t} wrong={isCodeFault ? faultWords(t, "code") : undefined} />
+          : <PasswordStep t={t} email={email} />}
       </form>
-    </SignInFrame>
+    </VisitorFrame>
   );
 });

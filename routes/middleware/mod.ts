@@ -21,7 +21,7 @@ export { withHeaders } from "./headers.ts";
 export { pagePolicy } from "./page_policy.ts";
 export { requestId } from "./request_id.ts";
 export { securityHeaders } from "./security_headers.ts";
-export { getCookies, setCookie } from "./cookies.ts";
+export { deleteCookie, getCookies, setCookie } from "./cookies.ts";
 export { dropSession, keepSession, session } from "./session.ts";
 export { timing } from "./timing.ts";
 

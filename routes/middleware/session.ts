@@ -88,7 +88,8 @@ export function session(): Middleware<State> {
     }
     const response = await ctx.next();
     // A route that signed somebody in or out has said the last word on these cookies.
-    if (tokens === null || response.headers.has("set-cookie")) return response;
+    const said = response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${ACCESS}=`));
+    if (tokens === null || said) return response;
     const kept = tokens;
     return withHeaders(response, (headers) => keepSession(headers, ctx.url, kept));
   };

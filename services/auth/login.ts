@@ -26,6 +26,9 @@ export interface LoginInput extends Origin {
   readonly code?: string;
 }
 
+/** The password was right, and its user is disabled or the account closed. */
+export class UserDisabledError extends UnauthenticatedError {}
+
 const WRONG = "The address or the password is wrong; check both";
 
 interface LoginParts {
@@ -62,7 +65,7 @@ export async function checkLogin(
   const right = await hasher.verify(usable ? password : "decoy", hash);
   if (!usable || !right) throw new UnauthenticatedError(WRONG);
   if (user.status !== "active" || user.accountClosed) {
-    throw new UnauthenticatedError("This user may not sign in; ask your administrator");
+    throw new UserDisabledError("This user may not sign in; ask your administrator");
   }
   const guess = user.secondFactor ? await countCode(sql, attempt, user, code, now) : undefined;
   const rehashed = hasher.needsRehash(hash) ? await hasher.hash(password) : undefined;

@@ -89,8 +89,8 @@ export function createProfiles(options: {
     read: (principal) => read(sql, principal),
 
     async update(by, { language, name, theme }) {
-      const { accountId, userId } = by.principal;
-      return await sql.begin(async (tx) => {
+      const { accountId, sessionId, userId } = by.principal;
+      const profile = await sql.begin(async (tx) => {
         const before = await readUser(tx, ALL_ACCOUNTS, userId);
         const after = await updateUser(tx, ALL_ACCOUNTS, userId, {
           ...(language === undefined ? {} : { language }),
@@ -107,6 +107,9 @@ export function createProfiles(options: {
         });
         return await read(tx, by.principal);
       });
+      // What is remembered of the session has the former language.
+      auth.forget({ sessionIds: [sessionId] });
+      return profile;
     },
 
     async changePassword(by, { current, next }) {
