@@ -6,8 +6,11 @@ import type { Context } from "fresh";
 import type { AppShellProps } from "../components/app_shell.tsx";
 import type { ServiceView } from "../components/bloom.tsx";
 import type { Crumb } from "../components/crumbs.tsx";
-import type { PlaceId } from "../components/navigation.ts";
+import { type PlaceId, placesFor } from "../components/navigation.ts";
+import { can } from "../services/auth/mod.ts";
 import type { HealthReport } from "../services/metrics/mod.ts";
+import { shellParts } from "./(_parts)/shell_parts.tsx";
+import { themeOf } from "./appearance.ts";
 import { installation } from "./installation.ts";
 import { principalOf, wordsOf } from "./page.ts";
 import { offeredPlaces } from "./places.ts";
@@ -19,7 +22,17 @@ export interface PagePlace {
   readonly crumbs: readonly Crumb[];
   /** Whether the page shows a title of its own. */
   readonly detail?: boolean;
+  /** Whether it follows the live stream, so that the frame tells of it. @default by its place */
+  readonly live?: boolean;
 }
+
+/** Places whose pages follow the live stream. */
+const LIVE: ReadonlySet<PlaceId | null> = new Set<PlaceId | null>([
+  "connectors",
+  "dashboard",
+  "inbox",
+  "messages",
+]);
 
 export type Shell = Omit<AppShellProps, "children">;
 
@@ -54,19 +67,29 @@ export async function shellOf(ctx: Context<State>, place: PagePlace): Promise<Sh
   const t = wordsOf(ctx);
   const principal = principalOf(ctx);
   const { services } = ctx.state;
-  const [health, profile] = await Promise.all([
+  const [health, profile, connectors] = await Promise.all([
     services.health(),
     services.profiles.read(principal),
+    can(principal, "connectors:read") ? services.connectors.list() : [],
   ]);
   const { simulated } = installation();
+  const offered = offeredPlaces(principal);
   return {
     t,
-    offered: offeredPlaces(principal),
+    offered,
     current: place.current,
     crumbs: place.crumbs,
     detail: place.detail ?? false,
     gateway: { name: "main", release: releaseOf(health), simulated },
     services: principal.scope.kind === "all" ? serviceViews(health) : [],
     user: { name: profile.user.name, role: t(`roles.${principal.role}`) },
+    ...shellParts({
+      t,
+      isLive: place.live ?? LIVE.has(place.current),
+      places: placesFor(offered).flatMap(({ places }) => places),
+      connectors: connectors.map(({ cid }) => cid),
+      maySend: can(principal, "messages:send"),
+      theme: themeOf(ctx.req),
+    }),
   };
 }
