@@ -4,6 +4,7 @@ import type { Like } from "../../services/i18n/phrase.ts";
 export const messages: Like<typeof en.messages> = {
   title: "Nachrichten",
   find: "Nummer, Text oder Nachrichten-ID",
+  findNumber: "Nummer oder Nachrichten-ID",
   time: "Zeit",
   direction: "Richtung",
   mt: "MT",

@@ -6,6 +6,7 @@
 export const messages = {
   title: "Messages",
   find: "Number, text or message id",
+  findNumber: "Number or message id",
   time: "Time",
   direction: "Direction",
   mt: "MT",

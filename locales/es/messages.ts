@@ -4,6 +4,7 @@ import type { Like } from "../../services/i18n/phrase.ts";
 export const messages: Like<typeof en.messages> = {
   title: "Mensajes",
   find: "Número, texto o id de mensaje",
+  findNumber: "Número o id del mensaje",
   time: "Hora",
   direction: "Sentido",
   mt: "MT",

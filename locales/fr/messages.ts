@@ -4,6 +4,7 @@ import type { Like } from "../../services/i18n/phrase.ts";
 export const messages: Like<typeof en.messages> = {
   title: "Messages",
   find: "Numéro, texte ou id de message",
+  findNumber: "Numéro ou id du message",
   time: "Heure",
   direction: "Sens",
   mt: "MT",
