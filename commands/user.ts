@@ -4,6 +4,7 @@
  */
 // deno-lint-ignore-file no-console -- a program for the terminal
 import { ensureRoot, ROLES } from "../services/accounts/mod.ts";
+import { append } from "../services/audit/mod.ts";
 import { createUser, passwordHasher } from "../services/auth/mod.ts";
 import { migrate } from "../services/db/mod.ts";
 import { withDatabase } from "./database.ts";
@@ -38,12 +39,21 @@ export async function userCommand(args: readonly string[]): Promise<number> {
     await withDatabase(async (sql) => {
       await migrate(sql);
       const root = await ensureRoot(sql);
-      await createUser(sql, hasher, {
-        accountId: root.id,
-        email,
-        name: email,
-        password,
-        role,
+      await sql.begin(async (tx) => {
+        const user = await createUser(tx, hasher, {
+          accountId: root.id,
+          email,
+          name: email,
+          password,
+          role,
+        });
+        await append(tx, {
+          accountId: user.accountId,
+          action: "user.create",
+          actor: { id: null, ip: null, label: "cli" },
+          after: { email: user.email, role },
+          subject: { id: user.id, type: "user" },
+        });
       });
     });
   } finally {
