@@ -7,6 +7,14 @@ import { define } from "./state.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
+/** The page that the form stands on: it says so, or the browser does. */
+function backOf(request: Request, url: URL, form: FormData): string {
+  const said = form.get("back");
+  if (typeof said === "string") return placeAfter(said);
+  const from = URL.parse(request.headers.get("referer") ?? "");
+  return from?.origin === url.origin ? placeAfter(`${from.pathname}${from.search}`) : "/";
+}
+
 /** Keeps the language or the theme of this browser, and of the user when somebody is signed in. */
 export const handlers = define.handlers({
   async POST(ctx) {
@@ -21,7 +29,7 @@ export const handlers = define.handlers({
     }
     // A script asks for no page in return.
     const response = ctx.req.headers.get("accept")?.includes("text/html") === true
-      ? ctx.redirect(placeAfter(String(form.get("back") ?? "")), 303)
+      ? ctx.redirect(backOf(ctx.req, ctx.url, form), 303)
       : new Response(null, { status: 204 });
     if (isLanguage(language)) {
       setCookie(response.headers, LANGUAGE_COOKIE, language, {
