@@ -89,6 +89,23 @@ export const compose: Like<typeof en.compose> = {
   another: "Noch eine senden",
   preview: "Vorschau",
   emptyText: "Schreiben Sie den Text",
+  cost: {
+    one: "Diese Zeichen kosten {n} Teil; ohne sie sind es {without}.",
+    other: "Diese Zeichen kosten {n} Teile; ohne sie sind es {without}.",
+  },
+  costNone:
+    "Diese Zeichen fehlen in GSM-7. Noch kosten sie keinen Teil mehr, aber in jeden Teil passt weniger als die Hälfte.",
+  removeOne: "{char} entfernen",
+  replaceAll: { one: "{n} ersetzen", other: "Alle {n} ersetzen" },
+  senderWrong:
+    "„{value}“ kann kein Absender sein: 3 bis 15 Ziffern oder bis zu 11 Buchstaben und Ziffern",
+  fromHintNone: "Eine Nummer oder bis zu 11 Buchstaben und Ziffern. Leer: der des Gateways",
+  quota: "Das Kontingent des Kontos ist aufgebraucht. Es wurde nichts gesendet.",
+  suspended:
+    "Das Konto ist gesperrt oder geschlossen und darf nicht senden. Es wurde nichts gesendet.",
+  away:
+    "Der Dienst hat nicht geantwortet. Noch einmal senden: Dieselbe Nachricht wird nicht zweimal gesendet.",
+  refused: "Die Nachricht wurde abgelehnt. Es wurde nichts gesendet.",
 };
 
 export const inbox: Like<typeof en.inbox> = {

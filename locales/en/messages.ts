@@ -97,6 +97,20 @@ export const compose = {
   another: "Send another",
   preview: "Preview",
   emptyText: "Write the text",
+  cost: {
+    one: "These characters cost {n} part; without them it takes {without}.",
+    other: "These characters cost {n} parts; without them it takes {without}.",
+  },
+  costNone:
+    "These characters are not in GSM-7. They cost no part more yet, but each part holds less than half.",
+  removeOne: "Remove {char}",
+  replaceAll: { one: "Replace {n}", other: "Replace all {n}" },
+  senderWrong: "“{value}” can’t be a sender: 3 to 15 digits, or up to 11 letters and digits",
+  fromHintNone: "A number, or up to 11 letters and digits. Empty: the gateway’s own",
+  quota: "The account’s quota is used up. Nothing was sent.",
+  suspended: "The account is suspended or closed, it may not send. Nothing was sent.",
+  away: "The service did not answer. Send again: the same message is not sent twice.",
+  refused: "The message was refused. Nothing was sent.",
 } as const;
 
 export const inbox = {

@@ -115,6 +115,21 @@ export const compose: Like<typeof en.compose> = {
   another: "Enviar otro",
   preview: "Vista previa",
   emptyText: "Escriba el texto",
+  cost: {
+    one: "Estos caracteres cuestan {n} parte; sin ellos ocupa {without}.",
+    many: "Estos caracteres cuestan {n} partes; sin ellos ocupa {without}.",
+    other: "Estos caracteres cuestan {n} partes; sin ellos ocupa {without}.",
+  },
+  costNone:
+    "Estos caracteres no están en GSM-7. Aún no cuestan ninguna parte más, pero en cada parte cabe menos de la mitad.",
+  removeOne: "Quitar {char}",
+  replaceAll: { one: "Sustituir {n}", many: "Sustituir los {n}", other: "Sustituir los {n}" },
+  senderWrong: "«{value}» no puede ser remitente: de 3 a 15 dígitos, o hasta 11 letras y dígitos",
+  fromHintNone: "Un número, o hasta 11 letras y dígitos. Vacío: el de la pasarela",
+  quota: "La cuota de la cuenta está agotada. No se ha enviado nada.",
+  suspended: "La cuenta está suspendida o cerrada y no puede enviar. No se ha enviado nada.",
+  away: "El servicio no ha respondido. Envíelo otra vez: el mismo mensaje no se envía dos veces.",
+  refused: "El mensaje fue rechazado. No se ha enviado nada.",
 };
 
 export const inbox: Like<typeof en.inbox> = {
