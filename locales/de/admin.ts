@@ -131,5 +131,6 @@ export const profile: Like<typeof en.profile> = {
   endEverywhereEffect: "Alle Sitzungen enden sofort, auch diese. Sie melden sich neu an.",
   deviceUnknown: "unbekanntes Gerät",
   deviceOn: "{browser} auf {system}",
+  othersEnded: "Alle anderen Sitzungen sind beendet",
   account: "Konto",
 };

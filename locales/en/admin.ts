@@ -124,5 +124,6 @@ export const profile = {
   endEverywhereEffect: "All sessions end at once, this one too. You sign in again.",
   deviceUnknown: "unknown device",
   deviceOn: "{browser} on {system}",
+  othersEnded: "All other sessions are ended",
   account: "Account",
 } as const;

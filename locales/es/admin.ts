@@ -137,5 +137,6 @@ export const profile: Like<typeof en.profile> = {
   endEverywhereEffect: "Todas las sesiones terminan ya, también esta. Tendrá que entrar de nuevo.",
   deviceUnknown: "dispositivo desconocido",
   deviceOn: "{browser} en {system}",
+  othersEnded: "Todas las demás sesiones están cerradas",
   account: "Cuenta",
 };

@@ -141,5 +141,6 @@ export const profile: Like<typeof en.profile> = {
     "Toutes les sessions finissent aussitôt, celle-ci aussi. Vous vous reconnectez.",
   deviceUnknown: "appareil inconnu",
   deviceOn: "{browser} sur {system}",
+  othersEnded: "Toutes les autres sessions sont fermées",
   account: "Compte",
 };
