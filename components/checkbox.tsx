@@ -15,7 +15,7 @@ export function Checkbox({ label, type = "checkbox", hideLabel = false, ...input
     <label
       class={cx(
         "relative z-[1] inline-flex min-h-6 items-start gap-2 py-0.5 leading-5 touch:min-h-11 touch:items-center",
-        hideLabel && "touch:min-w-8 items-center align-middle",
+        hideLabel && "min-w-6 items-center justify-center gap-0 align-middle",
         input.disabled === true ? "cursor-not-allowed text-ink-off" : "cursor-pointer",
       )}
     >

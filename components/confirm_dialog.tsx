@@ -76,6 +76,7 @@ export function ConfirmDialog(
               name="typed"
               required
               pattern={escapePattern(typed)}
+              title={typed}
               autocomplete="off"
               spellcheck={false}
               class={`${CONTROL} h-8 touch:h-11`}

@@ -28,7 +28,7 @@ export function FigureStrip({ label, columns, children }: StripProps): VNode {
       <div
         class={cx(
           "-mt-px -ml-px grid grid-cols-2 @min-[70rem]:flex",
-          COLUMNS[columns] ?? "@min-[34rem]:grid-cols-4",
+          COLUMNS[columns] ?? "@min-[34rem]:grid-cols-[4fr_4fr_5fr_5fr]",
         )}
       >
         {children}

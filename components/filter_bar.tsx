@@ -42,33 +42,35 @@ export function FilterBar(
       class="mb-4 flex flex-wrap items-center gap-2 max-sm:mb-3"
     >
       {search !== undefined && <SearchBox {...search} />}
-      {chips}
-      {active.map((one) => (
-        <Chip key={one.name} t={t} href={one.removeHref} name={one.name} on removable>
-          <b class="font-medium">{one.value}</b>
-        </Chip>
-      ))}
-      {fields !== undefined && (
-        <Menu
-          small
-          icon="plus"
-          align="start"
-          wide
-          items={
-            <div class="grid gap-3">
-              {fields}
-              <div class="mt-1 flex justify-end gap-2">
-                <ButtonLink kind="quiet" href={clearHref}>{t("filter.clear")}</ButtonLink>
-                <Button type="submit">{t("filter.apply")}</Button>
+      <div class="contents max-sm:order-3 max-sm:flex max-sm:w-full max-sm:flex-wrap max-sm:gap-2">
+        {chips}
+        {active.map((one) => (
+          <Chip key={one.name} t={t} href={one.removeHref} name={one.name} on removable>
+            <b class="font-medium">{one.value}</b>
+          </Chip>
+        ))}
+        {fields !== undefined && (
+          <Menu
+            small
+            icon="plus"
+            align="start"
+            wide
+            items={
+              <div class="grid gap-3">
+                {fields}
+                <div class="mt-1 flex justify-end gap-2">
+                  <ButtonLink kind="quiet" href={clearHref}>{t("filter.clear")}</ButtonLink>
+                  <Button type="submit">{t("filter.apply")}</Button>
+                </div>
               </div>
-            </div>
-          }
-        >
-          {t("filter.add")}
-        </Menu>
-      )}
+            }
+          >
+            {t("filter.add")}
+          </Menu>
+        )}
+      </div>
       {actions !== undefined && (
-        <div class="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
+        <div class="ml-auto flex flex-wrap items-center gap-2 max-sm:order-2">{actions}</div>
       )}
     </form>
   );

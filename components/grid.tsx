@@ -23,5 +23,6 @@ interface CellProps {
 
 /** A cell of the grid; what is in it fills its height. */
 export function Cell({ span, children }: CellProps): VNode {
-  return <div class={cx("grid min-w-0 grid-cols-1 max-sm:col-span-1", SPANS[span])}>{children}</div>;
+  return <div class={cx("grid min-w-0 grid-cols-1 max-sm:col-span-1", SPANS[span])}>{children}
+  </div>;
 }

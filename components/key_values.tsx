@@ -31,7 +31,7 @@ export function KeyValues({ items, numbers = false }: Props): VNode {
     );
   }
   return (
-    <dl class="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+    <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5">
       {items.map(({ key, label, value }) => (
         <div key={key} class="contents">
           <dt class="text-ink-2">{label}</dt>

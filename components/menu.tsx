@@ -50,7 +50,9 @@ export function Menu(
         class={cx(
           "absolute top-full z-40 mt-1 max-w-[calc(100vw-1.5rem)] rounded-6 border border-line-strong bg-raised shadow-menu",
           align === "end" ? "right-0" : "left-0",
-          wide ? "w-80 p-4" : "min-w-52 p-1",
+          wide
+            ? "w-80 p-4 max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:w-full max-sm:max-w-full max-sm:rounded-b-none"
+            : "min-w-52 p-1",
         )}
       >
         {items}

@@ -41,7 +41,9 @@ export function Panel(
           {count}
           {sub !== undefined && <p class="min-w-0 truncate text-12 text-ink-2">{sub}</p>}
           {actions !== undefined && (
-            <div class="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">{actions}</div>
+            <div class="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1 [&>ul]:mr-2">
+              {actions}
+            </div>
           )}
         </div>
       )}

@@ -26,7 +26,7 @@ export function Progress({ format, parts, total, thin = false }: Props): VNode {
     whole === 0 ? "0%" : `${Math.round(count / whole * 100_000) / 1000}%`;
   let before = 0;
   return (
-    <>
+    <div>
       <svg
         class={cx("block w-full overflow-hidden rounded-2 bg-pressed", thin ? "h-1" : "h-2")}
         aria-hidden="true"
@@ -61,6 +61,6 @@ export function Progress({ format, parts, total, thin = false }: Props): VNode {
           }))}
         />
       </div>
-    </>
+    </div>
   );
 }

@@ -10,7 +10,7 @@ interface Props {
 /** What to look for, in a line of filters: its place says what it is, so its edge is quiet. */
 export function SearchBox({ name, label, value }: Props): VNode {
   return (
-    <div class="relative w-64 max-sm:w-full max-sm:min-w-0 max-sm:flex-1">
+    <div class="relative w-64 max-sm:order-1 max-sm:w-auto max-sm:min-w-40 max-sm:flex-1">
       <Icon
         name="search"
         class="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-ink-3"

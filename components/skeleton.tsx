@@ -37,7 +37,7 @@ export function SkeletonRows({ t, rows = 5, columns = 4, lines = 1 }: Props): VN
           {Array.from(
             { length: columns },
             (_, column) => (
-              <div key={column} class={cx("flex-1", column > 1 && "max-sm:hidden")}>
+              <div key={column} class={cx("min-w-0 flex-1", column > 1 && "max-sm:hidden")}>
                 <Skeleton class={WIDTHS[(row + column) % WIDTHS.length] ?? "w-32"} />
               </div>
             ),

@@ -12,7 +12,13 @@ interface Props {
 /** A state in a row: its shape and its word. */
 export function StateWord({ tone, children, class: extra }: Props): VNode {
   return (
-    <span class={cx("inline-flex items-center gap-1.5 whitespace-nowrap", TONE_WORD[tone], extra)}>
+    <span
+      class={cx(
+        "inline-flex items-center gap-1.5 align-top whitespace-nowrap",
+        TONE_WORD[tone],
+        extra,
+      )}
+    >
       <Glyph tone={tone} />
       {children}
     </span>

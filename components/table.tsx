@@ -77,7 +77,7 @@ export function Table<Row>(props: Props<Row>): VNode {
         <thead>
           <tr>
             {selection !== undefined && (
-              <th class={headLook(sticky, "w-8 text-left")}>
+              <th class={headLook(sticky, "w-6 pr-0! text-left")}>
                 <Checkbox name="all" label={t("table.selectAll")} hideLabel data-select-all />
               </th>
             )}
@@ -116,7 +116,7 @@ export function Table<Row>(props: Props<Row>): VNode {
                 {...isSelected ? { "data-selected": true } : {}}
               >
                 {selection !== undefined && (
-                  <td class={cellLook(lines, isSelected, "w-8")}>
+                  <td class={cellLook(lines, isSelected, "w-6 pr-0!")}>
                     <Checkbox
                       name={selection.name}
                       value={key}

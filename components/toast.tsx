@@ -14,7 +14,7 @@ interface Props {
 /** The result of what I just did. */
 export function Toast({ tone, title, text, actions }: Props): VNode {
   return (
-    <div class="flex w-[23.5rem] max-w-full items-start gap-2 rounded-6 border border-line-strong bg-raised p-3 leading-5 shadow-menu [--ground:var(--color-raised)]">
+    <div class="flex w-full max-w-[23.5rem] items-start gap-2 rounded-6 border border-line-strong bg-raised p-3 leading-5 shadow-menu [--ground:var(--color-raised)]">
       <Glyph tone={tone} class="mt-1" />
       <div class="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <b class="font-medium">{title}</b>

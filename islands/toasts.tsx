@@ -18,7 +18,7 @@ export default function Toasts({ spoken, initial = [] }: Props): VNode {
   return (
     <div
       aria-live="polite"
-      class="pointer-events-none fixed right-4 bottom-4 z-80 grid justify-items-end gap-2 max-sm:right-3 max-sm:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-sm:left-3"
+      class="pointer-events-none fixed right-4 bottom-4 z-80 grid w-[min(23.5rem,calc(100vw-2rem))] gap-2 max-sm:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]"
     >
       {toasts.value.map((item) => <One key={item.id} item={item} spoken={spoken} />)}
     </div>

@@ -107,8 +107,8 @@ export function ConnectorTable({ t }: { readonly t: T }): VNode {
                   second={
                     <>
                       <span class="max-sm:hidden">{row.note}</span>
-                      <span class="sm:hidden">
-                        <ConnectorState t={t} state={row.state} />{" "}
+                      <span class="flex items-center gap-2 sm:hidden">
+                        <ConnectorState t={t} state={row.state} />
                         {format.duration(row.since * 1_000)}
                       </span>
                     </>
@@ -286,7 +286,7 @@ export function MessageTable({ t }: { readonly t: T }): VNode {
               head: t("messages.direction"),
               hide: "narrow",
               cell: ({ mo }) => (
-                <span class="inline-flex items-center gap-1.5">
+                <span class="inline-flex items-center gap-1.5 align-top">
                   <Icon name={mo === true ? "arrow-in" : "arrow-out"} class="text-ink-3" />
                   {t(mo === true ? "messages.mo" : "messages.mt")}
                 </span>

@@ -91,7 +91,7 @@ export function StatesSection({ t }: { readonly t: T }): VNode {
           >
             {t("empty.alertsText", {
               name: t("alerts.queueOver", { name: "operator_de_2", limit: 500 }),
-              when: format.relative(secondsAgo(72_000), NOW),
+              when: t("time.ago", { span: format.duration(72_000_000) }),
               span: format.duration(240_000),
             })}
           </EmptyState>
@@ -110,7 +110,7 @@ export function StatesSection({ t }: { readonly t: T }): VNode {
                 label={t("live.live")}
                 value={<LiveValue>{format.number(248.6, 1)}</LiveValue>}
                 unit={t("dashboard.mtUnit")}
-                note={format.relative(secondsAgo(1), NOW)}
+                note={t("time.ago", { span: format.duration(1_000) })}
               />
               <Figure
                 label={t("dashboard.queued")}

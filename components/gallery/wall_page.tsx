@@ -18,6 +18,7 @@ interface Props {
 export function WallPage({ t, silent = 0 }: Props): VNode {
   const { format } = t;
   const values = withGap(wave(300, 248, 34, 3), 95, 104);
+  const submitted = format.compactParts(8_412_937);
   const period = t("time.lastMinutes", { n: 5 });
   const connectors = [
     ...CONNECTORS,
@@ -84,7 +85,7 @@ export function WallPage({ t, silent = 0 }: Props): VNode {
           { label: t("wall.delivered"), value: format.number(97.8, 1), unit: t("chart.percent") },
           { label: t("wall.deliveryTime"), value: format.number(8.9, 1), unit: t("chart.seconds") },
           { label: t("wall.queued"), value: format.number(1_842), tone: "warn" },
-          { label: t("wall.submittedToday"), value: format.compact(8_412_937) },
+          { label: t("wall.submittedToday"), ...submitted },
         ]}
       />
       <WallAlerts

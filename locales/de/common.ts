@@ -163,4 +163,5 @@ export const chart: Like<typeof en.chart> = {
   mean: "Mittel",
   exportCsv: "Als CSV exportieren",
   exportPng: "Als PNG speichern",
+  explore: "Diagramm: {period}. Pfeiltasten bewegen den Zeiger",
 };

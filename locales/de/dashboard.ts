@@ -61,6 +61,30 @@ export const dashboard: Like<typeof en.dashboard> = {
   noBilling: "noch keine Tarife",
   notMeasured: "noch nicht gemessen",
   download: "Als CSV exportieren",
+  today: "heute",
+  noneClosed: "noch keine fertig",
+  receivedToday: "Heute empfangen",
+  fromHandsets: "MO, von Handys",
+  queueAccepted: "Im Gateway",
+  lastError: "letzter Fehler {time}: {reason}",
+  seen: "bestätigt",
+  andMore: { one: "und {n} weiterer", other: "und {n} weitere" },
+  acknowledgeFailed: "Der Alarm konnte nicht bestätigt werden",
+  againstBefore: "{change} % gegenüber dem Zeitraum davor",
+  pointsBefore: "{change} Punkte gegenüber dem Zeitraum davor",
+  spanBefore: "{span} im Zeitraum davor",
+  noneBefore: "nichts im Zeitraum davor",
+  steps: "Abschnitte",
+  deliveryRate: "Zustellrate",
+  throttled: "Gedrosselt",
+  errors: "Fehler",
+  submits: "submit_sm",
+  noTraffic: "Kein Konnektor hatte in dieser Zeit Verkehr",
+  meanDelivery: "Mittel {span}",
+  leftOut: {
+    one: "{n} Konnektor mit weniger Verkehr fehlt",
+    other: "{n} Konnektoren mit weniger Verkehr fehlen",
+  },
 };
 
 export const alerts: Like<typeof en.alerts> = {
@@ -72,6 +96,15 @@ export const alerts: Like<typeof en.alerts> = {
   since: "seit {time}",
   lasted: "dauerte {span}",
   messagesWait: { one: "{n} Nachricht wartet", other: "{n} Nachrichten warten" },
+  deliveryLow: "Nur {rate} zugestellt",
+  deliveryLowText: {
+    one: "Von {n} Nachricht, die in 15 Minuten endete; die Schwelle ist {threshold}.",
+    other: "Von {n} Nachrichten, die in 15 Minuten endeten; die Schwelle ist {threshold}.",
+  },
+  neverBound: "Er wurde gestartet und nie gebunden.",
+  bindLost: "Er hat seine Bindung verloren.",
+  silent: "Sein Wächter schweigt.",
+  other: "{kind}: {name}",
 };
 
 export const events: Like<typeof en.events> = {
@@ -88,4 +121,7 @@ export const events: Like<typeof en.events> = {
   serviceUp: "Läuft wieder",
   serviceDown: "Ausgefallen: {reason}",
   gap: "{span} keine Messwerte, dann zurück",
+  connectorAddedAs: "Hinzugefügt, {state}",
+  alertRaised: "Alarm",
+  alertOver: "vorbei nach {span}",
 };

@@ -24,6 +24,11 @@ export const wall: Like<typeof en.wall> = {
   revokedText: "Ihre Adresse gilt nicht mehr. Legen Sie unter Wandanzeigen eine neue an.",
   noAlert: "Kein aktiver Alarm",
   waitingFirst: "Wartet auf die ersten Werte",
+  revokedHint: "Fragen Sie, wer sie aufgehängt hat, nach einer neuen Adresse.",
+  connectors: "Konnektoren",
+  traffic: "MT der letzten 5 Minuten",
+  noConnector: "Noch kein Konnektor",
+  peak: "Spitze, 5 Minuten",
 };
 
 export const walls: Like<typeof en.walls> = {
@@ -59,4 +64,18 @@ export const walls: Like<typeof en.walls> = {
     "Diese Adresse wird nur einmal gezeigt. Öffnen Sie sie auf dem Bildschirm, oder kopieren Sie sie jetzt.",
   copyAddress: "Adresse kopieren",
   revokedToast: "{name} ist widerrufen",
+  rename: "Umbenennen",
+  change: "Ändern",
+  changeOf: "{name} ändern",
+  save: "Speichern",
+  keep: "Behalten",
+  dark: "Dunkel",
+  light: "Hell",
+  madeToast: "{name} ist angelegt",
+  changedToast: "{name} ist geändert",
+  revokeNow: "Wandanzeige widerrufen",
+  addressOf: "Adresse von {name}",
+  revokeEffectPlain: "Ein Bildschirm, der sie zeigt, wird binnen einer Sekunde dunkel.",
+  revokeAgain: "Die Adresse gilt nie wieder.",
+  active: "Aktiv",
 };

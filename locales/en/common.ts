@@ -162,4 +162,5 @@ export const chart = {
   mean: "mean",
   exportCsv: "Export as CSV",
   exportPng: "Save as PNG",
+  explore: "Chart of the {period}. Arrow keys move the cursor",
 } as const;

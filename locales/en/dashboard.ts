@@ -63,6 +63,30 @@ export const dashboard = {
   noBilling: "no rates yet",
   notMeasured: "not measured yet",
   download: "Export as CSV",
+  today: "today",
+  noneClosed: "none finished yet",
+  receivedToday: "Received today",
+  fromHandsets: "MO, from handsets",
+  queueAccepted: "In the gateway",
+  lastError: "last error {time}: {reason}",
+  seen: "acknowledged",
+  andMore: { one: "and {n} more", other: "and {n} more" },
+  acknowledgeFailed: "The alert could not be acknowledged",
+  againstBefore: "{change} % on the period before",
+  pointsBefore: "{change} points on the period before",
+  spanBefore: "{span} in the period before",
+  noneBefore: "nothing in the period before",
+  steps: "Steps",
+  deliveryRate: "Delivery rate",
+  throttled: "Throttled",
+  errors: "Errors",
+  submits: "submit_sm",
+  noTraffic: "No connector had traffic in this time",
+  meanDelivery: "mean {span}",
+  leftOut: {
+    one: "{n} connector with less traffic is left out",
+    other: "{n} connectors with less traffic are left out",
+  },
 } as const;
 
 export const alerts = {
@@ -74,6 +98,15 @@ export const alerts = {
   since: "since {time}",
   lasted: "lasted {span}",
   messagesWait: { one: "{n} message waits", other: "{n} messages wait" },
+  deliveryLow: "Only {rate} delivered",
+  deliveryLowText: {
+    one: "Of {n} message that ended within 15 minutes; the threshold is {threshold}.",
+    other: "Of {n} messages that ended within 15 minutes; the threshold is {threshold}.",
+  },
+  neverBound: "It was started and never bound.",
+  bindLost: "It lost its bind.",
+  silent: "Its watcher is silent.",
+  other: "{kind}: {name}",
 } as const;
 
 export const events = {
@@ -90,4 +123,7 @@ export const events = {
   serviceUp: "Up again",
   serviceDown: "Down: {reason}",
   gap: "No metrics for {span}, then back",
+  connectorAddedAs: "Added, {state}",
+  alertRaised: "alert",
+  alertOver: "over after {span}",
 } as const;

@@ -26,6 +26,11 @@ export const wall = {
   revokedText: "Its address no longer works. Make a new one under Wall displays.",
   noAlert: "No active alert",
   waitingFirst: "Waiting for the first figures",
+  revokedHint: "Ask whoever hung it for a new address.",
+  connectors: "Connectors",
+  traffic: "MT of the last 5 minutes",
+  noConnector: "No connector yet",
+  peak: "Peak, 5 minutes",
 } as const;
 
 export const walls = {
@@ -60,4 +65,18 @@ export const walls = {
   addressOnce: "This address is shown once. Open it on the screen, or copy it now.",
   copyAddress: "Copy address",
   revokedToast: "{name} is revoked",
+  rename: "Rename",
+  change: "Change",
+  changeOf: "Change {name}",
+  save: "Save",
+  keep: "Keep it",
+  dark: "Dark",
+  light: "Light",
+  madeToast: "{name} is made",
+  changedToast: "{name} is changed",
+  revokeNow: "Revoke wall display",
+  addressOf: "Address of {name}",
+  revokeEffectPlain: "A screen that shows it goes dark within a second.",
+  revokeAgain: "The address never works again.",
+  active: "Active",
 } as const;

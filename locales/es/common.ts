@@ -176,4 +176,5 @@ export const chart: Like<typeof en.chart> = {
   mean: "media",
   exportCsv: "Exportar como CSV",
   exportPng: "Guardar como PNG",
+  explore: "Gráfico: {period}. Las flechas mueven el cursor",
 };

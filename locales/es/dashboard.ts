@@ -69,6 +69,31 @@ export const dashboard: Like<typeof en.dashboard> = {
   noBilling: "aún sin tarifas",
   notMeasured: "aún sin medir",
   download: "Exportar como CSV",
+  today: "hoy",
+  noneClosed: "ninguno terminado aún",
+  receivedToday: "Recibidos hoy",
+  fromHandsets: "MO, de los móviles",
+  queueAccepted: "En la pasarela",
+  lastError: "último error {time}: {reason}",
+  seen: "confirmada",
+  andMore: { one: "y {n} más", many: "y {n} más", other: "y {n} más" },
+  acknowledgeFailed: "No se pudo confirmar la alerta",
+  againstBefore: "{change} % frente al periodo anterior",
+  pointsBefore: "{change} puntos frente al periodo anterior",
+  spanBefore: "{span} en el periodo anterior",
+  noneBefore: "nada en el periodo anterior",
+  steps: "Intervalos",
+  deliveryRate: "Tasa de entrega",
+  throttled: "Limitados",
+  errors: "Errores",
+  submits: "submit_sm",
+  noTraffic: "Ningún conector tuvo tráfico en este tiempo",
+  meanDelivery: "media {span}",
+  leftOut: {
+    one: "se omite {n} conector con menos tráfico",
+    many: "se omiten {n} conectores con menos tráfico",
+    other: "se omiten {n} conectores con menos tráfico",
+  },
 };
 
 export const alerts: Like<typeof en.alerts> = {
@@ -84,6 +109,16 @@ export const alerts: Like<typeof en.alerts> = {
     many: "{n} de mensajes esperan",
     other: "{n} mensajes esperan",
   },
+  deliveryLow: "Solo {rate} entregado",
+  deliveryLowText: {
+    one: "De {n} mensaje terminado en 15 minutos; el umbral es {threshold}.",
+    many: "De {n} de mensajes terminados en 15 minutos; el umbral es {threshold}.",
+    other: "De {n} mensajes terminados en 15 minutos; el umbral es {threshold}.",
+  },
+  neverBound: "Se inició y nunca se enlazó.",
+  bindLost: "Perdió su enlace.",
+  silent: "Su vigilante no responde.",
+  other: "{kind}: {name}",
 };
 
 export const events: Like<typeof en.events> = {
@@ -100,4 +135,7 @@ export const events: Like<typeof en.events> = {
   serviceUp: "En marcha de nuevo",
   serviceDown: "Caído: {reason}",
   gap: "Sin métricas durante {span}, después de vuelta",
+  connectorAddedAs: "Añadido, {state}",
+  alertRaised: "alerta",
+  alertOver: "terminada tras {span}",
 };

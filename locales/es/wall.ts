@@ -29,6 +29,11 @@ export const wall: Like<typeof en.wall> = {
   revokedText: "Su dirección ya no funciona. Cree otra en Pantallas murales.",
   noAlert: "Ninguna alerta activa",
   waitingFirst: "Esperando las primeras cifras",
+  revokedHint: "Pida una nueva dirección a quien la instaló.",
+  connectors: "Conectores",
+  traffic: "MT de los últimos 5 minutos",
+  noConnector: "Aún sin conectores",
+  peak: "Máximo, 5 minutos",
 };
 
 export const walls: Like<typeof en.walls> = {
@@ -68,4 +73,18 @@ export const walls: Like<typeof en.walls> = {
   addressOnce: "Esta dirección se muestra una sola vez. Ábrala en la pantalla o cópiela ahora.",
   copyAddress: "Copiar la dirección",
   revokedToast: "{name} está revocada",
+  rename: "Cambiar nombre",
+  change: "Cambiar",
+  changeOf: "Cambiar {name}",
+  save: "Guardar",
+  keep: "Conservarla",
+  dark: "Oscuro",
+  light: "Claro",
+  madeToast: "{name} está creada",
+  changedToast: "{name} ha cambiado",
+  revokeNow: "Revocar pantalla",
+  addressOf: "Dirección de {name}",
+  revokeEffectPlain: "Una pantalla que la muestra se apaga en un segundo.",
+  revokeAgain: "La dirección no vuelve a funcionar.",
+  active: "Activa",
 };

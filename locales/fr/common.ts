@@ -185,4 +185,5 @@ export const chart: Like<typeof en.chart> = {
   mean: "moyenne",
   exportCsv: "Exporter en CSV",
   exportPng: "Enregistrer en PNG",
+  explore: "Graphique : {period}. Les flèches déplacent le curseur",
 };

@@ -69,6 +69,31 @@ export const dashboard: Like<typeof en.dashboard> = {
   noBilling: "pas encore de tarifs",
   notMeasured: "pas encore mesuré",
   download: "Exporter en CSV",
+  today: "aujourd’hui",
+  noneClosed: "aucun terminé",
+  receivedToday: "Reçus aujourd’hui",
+  fromHandsets: "MO, des mobiles",
+  queueAccepted: "Dans la passerelle",
+  lastError: "dernière erreur {time} : {reason}",
+  seen: "prise en charge",
+  andMore: { one: "et {n} autre", many: "et {n} autres", other: "et {n} autres" },
+  acknowledgeFailed: "L’alerte n’a pas pu être prise en charge",
+  againstBefore: "{change} % sur la période précédente",
+  pointsBefore: "{change} points sur la période précédente",
+  spanBefore: "{span} sur la période précédente",
+  noneBefore: "rien sur la période précédente",
+  steps: "Intervalles",
+  deliveryRate: "Taux de remise",
+  throttled: "Bridés",
+  errors: "Erreurs",
+  submits: "submit_sm",
+  noTraffic: "Aucun connecteur n’a eu de trafic sur cette période",
+  meanDelivery: "moyenne {span}",
+  leftOut: {
+    one: "{n} connecteur avec moins de trafic est omis",
+    many: "{n} connecteurs avec moins de trafic sont omis",
+    other: "{n} connecteurs avec moins de trafic sont omis",
+  },
 };
 
 export const alerts: Like<typeof en.alerts> = {
@@ -84,6 +109,16 @@ export const alerts: Like<typeof en.alerts> = {
     many: "{n} de messages attendent",
     other: "{n} messages attendent",
   },
+  deliveryLow: "Seulement {rate} distribués",
+  deliveryLowText: {
+    one: "Sur {n} message terminé en 15 minutes ; le seuil est {threshold}.",
+    many: "Sur {n} de messages terminés en 15 minutes ; le seuil est {threshold}.",
+    other: "Sur {n} messages terminés en 15 minutes ; le seuil est {threshold}.",
+  },
+  neverBound: "Il a été démarré et ne s’est jamais lié.",
+  bindLost: "Il a perdu sa liaison.",
+  silent: "Son veilleur est muet.",
+  other: "{kind} : {name}",
 };
 
 export const events: Like<typeof en.events> = {
@@ -100,4 +135,7 @@ export const events: Like<typeof en.events> = {
   serviceUp: "De nouveau en marche",
   serviceDown: "En panne : {reason}",
   gap: "Sans métriques pendant {span}, puis de retour",
+  connectorAddedAs: "Ajouté, {state}",
+  alertRaised: "alerte",
+  alertOver: "terminée après {span}",
 };

@@ -116,21 +116,21 @@ export const compose: Like<typeof en.compose> = {
   preview: "Aperçu",
   emptyText: "Écrivez le texte",
   cost: {
-    one: "Ces caractères coûtent {n} partie ; sans eux, il en faut {without}.",
-    many: "Ces caractères coûtent {n} parties ; sans eux, il en faut {without}.",
-    other: "Ces caractères coûtent {n} parties ; sans eux, il en faut {without}.",
+    one: "Ces caractères coûtent {n} partie ; sans eux, il en faut {without}.",
+    many: "Ces caractères coûtent {n} parties ; sans eux, il en faut {without}.",
+    other: "Ces caractères coûtent {n} parties ; sans eux, il en faut {without}.",
   },
   costNone:
     "Ces caractères ne sont pas dans GSM-7. Ils ne coûtent encore aucune partie de plus, mais chaque partie contient moins de la moitié.",
   removeOne: "Retirer {char}",
   replaceAll: { one: "Remplacer {n}", many: "Remplacer les {n}", other: "Remplacer les {n}" },
   senderWrong:
-    "« {value} » ne peut pas être un expéditeur : 3 à 15 chiffres, ou jusqu’à 11 lettres et chiffres",
-  fromHintNone: "Un numéro, ou jusqu’à 11 lettres et chiffres. Vide : celui de la passerelle",
+    "« {value} » ne peut pas être un expéditeur : 3 à 15 chiffres, ou jusqu’à 11 lettres et chiffres",
+  fromHintNone: "Un numéro, ou jusqu’à 11 lettres et chiffres. Vide : celui de la passerelle",
   quota: "Le quota du compte est épuisé. Rien n’a été envoyé.",
   suspended: "Le compte est suspendu ou fermé, il ne peut pas envoyer. Rien n’a été envoyé.",
   away:
-    "Le service n’a pas répondu. Envoyez à nouveau : le même message n’est pas envoyé deux fois.",
+    "Le service n’a pas répondu. Envoyez à nouveau : le même message n’est pas envoyé deux fois.",
   refused: "Le message a été refusé. Rien n’a été envoyé.",
 };
 

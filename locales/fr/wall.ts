@@ -25,6 +25,11 @@ export const wall: Like<typeof en.wall> = {
   revokedText: "Son adresse ne marche plus. Créez-en un autre sous Écrans muraux.",
   noAlert: "Aucune alerte active",
   waitingFirst: "En attente des premiers chiffres",
+  revokedHint: "Demandez une nouvelle adresse à qui l’a installé.",
+  connectors: "Connecteurs",
+  traffic: "MT des 5 dernières minutes",
+  noConnector: "Pas encore de connecteur",
+  peak: "Maximum, 5 minutes",
 };
 
 export const walls: Like<typeof en.walls> = {
@@ -65,4 +70,18 @@ export const walls: Like<typeof en.walls> = {
     "Cette adresse n’est affichée qu’une fois. Ouvrez-la sur l’écran, ou copiez-la maintenant.",
   copyAddress: "Copier l’adresse",
   revokedToast: "{name} est révoqué",
+  rename: "Renommer",
+  change: "Modifier",
+  changeOf: "Modifier {name}",
+  save: "Enregistrer",
+  keep: "Le garder",
+  dark: "Sombre",
+  light: "Clair",
+  madeToast: "{name} est créé",
+  changedToast: "{name} est modifié",
+  revokeNow: "Révoquer l’écran",
+  addressOf: "Adresse de {name}",
+  revokeEffectPlain: "Un écran qui l’affiche s’éteint en une seconde.",
+  revokeAgain: "L’adresse ne fonctionnera plus jamais.",
+  active: "Actif",
 };

@@ -20,6 +20,8 @@ export interface Format {
   number(value: number | bigint, digits?: number | { exactly: number }): string;
   /** Three figures and a letter or word for thousands and millions: `8.41M`. */
   compact(value: number | bigint): string;
+  /** The same with the letter or word apart: `8.41` and `M`. */
+  compactParts(value: number | bigint): { readonly value: string; readonly unit: string };
   /** A share, 0 to 1, with exactly `digits` decimals. @default 1 */
   percent(share: number, digits?: number): string;
   /** A difference with its sign, a true minus: `+6.2`, `−0.6`. @default 1 decimal */
@@ -99,6 +101,8 @@ export function format(language: Language, timeZone = "UTC"): Format {
     const options: Intl.DateTimeFormatOptions = JSON.parse(key);
     return new Intl.DateTimeFormat(locale, { ...options, hourCycle: "h23", timeZone });
   });
+  const compact = () =>
+    new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
   const date = (at: Date, options: Intl.DateTimeFormatOptions) =>
     dates(JSON.stringify(options)).format(at);
   dates("{}"); // a wrong zone is told at once
@@ -156,9 +160,14 @@ export function format(language: Language, timeZone = "UTC"): Format {
 
   return {
     number,
-    compact: (value) =>
-      new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 })
-        .format(value),
+    compact: (value) => compact().format(value),
+    compactParts: (value) => {
+      const parts = compact().formatToParts(value);
+      const join = (wanted: boolean) =>
+        parts.filter(({ type }) => type !== "literal" && (type === "compact") === wanted)
+          .map((part) => part.value).join("").replace("-", MINUS);
+      return { value: join(false), unit: join(true) };
+    },
     percent: (share, digits = 1) => `${number(share * 100, { exactly: digits })}${NBSP}%`,
     signed: (value, digits = 1) => {
       const text = number(Math.abs(value), { exactly: digits });

@@ -84,6 +84,9 @@ Deno.test("bytes, compact numbers and lists", () => {
   assert.equal(plain(en.bytes(12_345_678)), "12.3 MB");
   assert.equal(plain(de.bytes(1_500)), "1,5 kB");
   assert.equal(en.compact(8_412_937), "8.41M");
+  assert.deepEqual(en.compactParts(8_412_937), { value: "8.41", unit: "M" });
+  assert.deepEqual(de.compactParts(-8_412_937), { value: "−8,41", unit: "Mio." });
+  assert.deepEqual(es.compactParts(12), { value: "12", unit: "" });
   assert.equal(es.list(["Redis", "jcli"]), "Redis y jcli");
 });
 
