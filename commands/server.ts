@@ -3,6 +3,7 @@
  * @module
  */
 import { ensureRoot } from "../services/accounts/mod.ts";
+import { createAlerts } from "../services/alerts/mod.ts";
 import { createAuditLog } from "../services/audit/mod.ts";
 import {
   createApiKeys,
@@ -16,11 +17,18 @@ import { createBilling } from "../services/billing/mod.ts";
 import type { Config } from "../services/config/mod.ts";
 import { connect, findRunning, migrate, type Sql, startEmbedded } from "../services/db/mod.ts";
 import { CommandDesk, createConnectors } from "../services/gateway/mod.ts";
-import { announcer, Hub, presentState } from "../services/live/mod.ts";
+import { announcer, Hub, OutboxTeller, presentState } from "../services/live/mod.ts";
 import { logger } from "../services/log/mod.ts";
 import { createHooks, createMessages, hookSigner } from "../services/messages/mod.ts";
-import { checkHealth, type DependencyHealth } from "../services/metrics/mod.ts";
+import {
+  checkHealth,
+  createMetrics,
+  type DependencyHealth,
+  ProcessReporter,
+  type WorkerReport,
+} from "../services/metrics/mod.ts";
 import { openStream } from "../services/stream/mod.ts";
+import { createWalls } from "../services/wall/mod.ts";
 import { createAccounts } from "../services/tenancy/mod.ts";
 import { install } from "../routes/installation.ts";
 import type { Services } from "../routes/services.ts";
@@ -41,7 +49,7 @@ export interface RunningServer {
 }
 
 /** What a role may take to finish what it has begun, in milliseconds. */
-const DRAIN_MS = 6_000;
+const DRAIN_MS = 5_000;
 const WEB_DRAIN_MS = 2_000;
 
 const log = logger("server");
@@ -70,6 +78,17 @@ function workerHealth(status: WorkerStatus): DependencyHealth {
     state: status.state === "ready" ? "up" : "down",
     since: status.since.toISOString(),
     detail: status.crashLoop ? `dies again and again: ${status.lastError}` : status.lastError,
+  };
+}
+
+function workerReport(status: WorkerStatus): WorkerReport {
+  return {
+    name: `${status.role} ${status.index}`,
+    state: status.state === "ready" ? "up" : "down",
+    since: status.since.toISOString(),
+    lastError: status.lastError,
+    restarts: status.restarts,
+    lagMs: status.lagMs,
   };
 }
 
@@ -145,6 +164,13 @@ export async function startServer(
         workers: () => supervisor.status(),
       })
       : { url: null, services: null };
+    const reporter = new ProcessReporter({
+      sql,
+      log,
+      workers: () => supervisor.status().map(workerReport),
+      liveClients: () => web.services?.hub.clients ?? null,
+    });
+    closers.push(() => reporter.stop());
     return { ...web, sql, ready: supervisor.ready, stop };
   } catch (error) {
     await stop();
@@ -168,8 +194,13 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
   closers.push(() => desk.close());
   const hub = new Hub({ stream, snapshot: presentState(sql) });
   hub.start();
+  const outbox = new OutboxTeller(sql, stream, log);
+  closers.push(() => outbox.idle());
+  const walls = createWalls({ sql, log });
+  closers.push(() => walls.close());
   const services: Services = {
     accounts: createAccounts({ sql, auth }),
+    alerts: createAlerts({ sql, tell: () => outbox.tell() }),
     apiKeys: createApiKeys({ sql, auth }),
     audit: createAuditLog(sql),
     auth,
@@ -186,10 +217,12 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
       clocks: config.clocks,
       announce: announce.transitions,
     }),
+    metrics: createMetrics({ sql }),
     firstRun: createFirstRun({ sql, auth }),
     profiles: createProfiles({ sql, auth }),
     secondFactor: createSecondFactor({ sql, auth, secretKey: config.secretKey }),
     users: createUsers({ sql, auth }),
+    walls,
     health: () => checkHealth({ sql, stream, workers: () => workers().map(workerHealth) }),
   };
   install({

@@ -1,3 +1,4 @@
+import type { Alerts } from "../services/alerts/mod.ts";
 import type { AuditLog } from "../services/audit/mod.ts";
 import type {
   ApiKeys,
@@ -10,12 +11,14 @@ import type {
 import type { Connectors } from "../services/gateway/mod.ts";
 import type { Hub } from "../services/live/mod.ts";
 import type { Hooks, Messages } from "../services/messages/mod.ts";
-import type { HealthReport } from "../services/metrics/mod.ts";
+import type { HealthReport, Metrics } from "../services/metrics/mod.ts";
 import type { Accounts } from "../services/tenancy/mod.ts";
+import type { Walls } from "../services/wall/mod.ts";
 
 /** What routes call; built once by the entry point, replaced by narrow fakes in tests. */
 export interface Services {
   readonly accounts: Accounts;
+  readonly alerts: Alerts;
   readonly apiKeys: ApiKeys;
   readonly audit: AuditLog;
   readonly auth: Auth;
@@ -24,9 +27,11 @@ export interface Services {
   readonly hooks: Hooks;
   readonly hub: Hub;
   readonly messages: Messages;
+  readonly metrics: Metrics;
   readonly profiles: Profiles;
   readonly secondFactor: SecondFactor;
   readonly users: Users;
+  readonly walls: Walls;
   /** How each dependency is, now. */
   health(): Promise<HealthReport>;
 }

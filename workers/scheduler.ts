@@ -10,6 +10,7 @@ import { acquireLease, isConnectionError, type Sql } from "../services/db/mod.ts
 import { announcer, trimLive } from "../services/live/mod.ts";
 import type { Logger } from "../services/log/mod.ts";
 import { applyClocks } from "../services/messages/mod.ts";
+import { pruneFigures } from "../services/metrics/mod.ts";
 import type { Stream } from "../services/stream/mod.ts";
 import { openResources } from "./resources.ts";
 import { runRole } from "./worker.ts";
@@ -29,6 +30,7 @@ async function keepHouse(sql: Sql, stream: Stream, log: Logger): Promise<void> {
   await sql`delete from gateway_commands where created_at < now() - interval '7 days'`;
   await pruneSessions(sql, new Date());
   await pruneThrottle(sql, new Date());
+  await pruneFigures(sql, new Date());
   await trimLive(stream);
 }
 

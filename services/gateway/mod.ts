@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./commands.ts";
+export * from "./events.ts";
 export * from "./gsm.ts";
 export * from "./jasmin/mod.ts";
 export * from "./model.ts";

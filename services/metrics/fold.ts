@@ -45,13 +45,13 @@ export async function foldDeltas(sql: Sql, limit = 20_000): Promise<FoldedCount[
         do update set value = metric_minute.value + excluded.value
     ), hours as (
       insert into metric_hour (hour, account_id, connector, measure, value)
-      select date_trunc('hour', minute), account_id, connector, measure, sum(value)
+      select date_trunc('hour', minute, 'UTC'), account_id, connector, measure, sum(value)
       from rows where measure not like 'gauge\\_%' group by 1, 2, 3, 4
       on conflict (account_id, hour, connector, measure)
         do update set value = metric_hour.value + excluded.value
     ), days as (
       insert into metric_day (day, account_id, connector, measure, value)
-      select date_trunc('day', minute at time zone ${timeZone()}) at time zone ${timeZone()},
+      select date_trunc('day', minute, ${timeZone()}),
         account_id, connector, measure, sum(value)
       from rows where measure not like 'gauge\\_%' group by 1, 2, 3, 4
       on conflict (account_id, day, connector, measure)

@@ -43,3 +43,51 @@ export {
 } from "./seconds.ts";
 export { listServices, type ServiceLine } from "./services.ts";
 export { lostWorkers, noteDatabaseBack, watchServices } from "./watch.ts";
+export {
+  type ConnectorLine,
+  type ConnectorLoad,
+  connectorLoads,
+  type ConnectorRates,
+  limitOf,
+  listConnectorLines,
+} from "./connectors.ts";
+export {
+  type Dashboard,
+  type DashboardViewer,
+  type Figures,
+  type LatestMessage,
+  readDashboard,
+} from "./dashboard.ts";
+export { type LatestEvent, latestEvents } from "./events.ts";
+export {
+  type History,
+  type HistorySeries,
+  type HistoryTotals,
+  type HistoryValues,
+  MOST_SERIES,
+  readHistory,
+} from "./history.ts";
+export { csvField, historyCsv } from "./history_csv.ts";
+export { HISTORY_MEASURES, type HistoryMeasure } from "./history_figures.ts";
+export {
+  HISTORY_RANGES,
+  HISTORY_STEPS,
+  type HistoryRange,
+  type HistoryStep,
+  type HistoryWindow,
+  HOURS_KEPT_DAYS,
+  MINUTES_KEPT_DAYS,
+} from "./history_window.ts";
+export { pruneFigures } from "./prune.ts";
+export {
+  createMetrics,
+  type HistoryInput,
+  type Metrics,
+  type NamedHistory,
+  UPTIME_RANGES,
+  type UptimeRange,
+  type Viewer,
+} from "./service.ts";
+export { type DatabaseConnections, readSystem, type SystemMetrics } from "./system.ts";
+export { readUptimes, type RunState, type StateRun, type Uptime } from "./uptime.ts";
+export { type PrometheusText, prometheusText } from "./prometheus.ts";

@@ -46,6 +46,8 @@ export interface RecentConnectors {
   readonly from: Date;
   readonly to: Date;
   readonly connectors: ReadonlyMap<string, Readonly<Record<ConnectorMeasure, SecondSeries>>>;
+  /** Whether each second was measured. */
+  readonly measured: readonly boolean[];
 }
 
 interface Kept {
@@ -187,7 +189,7 @@ export async function recentConnectors(
       return [cid, record(CONNECTOR_MEASURES, columns)];
     }),
   );
-  return { from, to, connectors };
+  return { from, to, connectors, measured: seconds.map((second) => kept.has(second)) };
 }
 
 function record<Key extends string>(
