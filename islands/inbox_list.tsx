@@ -13,7 +13,7 @@ import { TwoLines } from "../components/two_lines.tsx";
 import { speak, type Spoken, type T } from "../services/i18n/client.ts";
 import { follow, keepClock, now, serverNow } from "./live.ts";
 import { api, type ApiMo, type ApiPage } from "./message_api.ts";
-import { shownNumber, type SpacedNumbers } from "./message_numbers.ts";
+import { shownNumber, type SpacedNumbers, withPlus } from "./message_numbers.ts";
 import { isRead, WaitingRows } from "./message_waiting.ts";
 
 /** What the inbox says. */
@@ -42,7 +42,7 @@ interface Row {
 
 /** Where a reply is written. */
 function replyHref({ from, to }: ApiMo): string {
-  return `/messages/new?${new URLSearchParams({ to: from, from: to })}`;
+  return `/messages/new?${new URLSearchParams({ to: withPlus(from), from: to })}`;
 }
 
 function columnsOf(
@@ -64,7 +64,7 @@ function columnsOf(
       head: t("inbox.from"),
       width: "w-40 min-w-40 max-sm:w-full max-sm:max-w-0 max-sm:min-w-0",
       cell: ({ mo }) => (
-        <TwoLines on="phone" first={shownNumber(mo.from, numbers)} second={mo.text} />
+        <TwoLines on="phone" first={shownNumber(withPlus(mo.from), numbers)} second={mo.text} />
       ),
     },
     {
@@ -72,7 +72,7 @@ function columnsOf(
       head: t("inbox.to"),
       hide: "medium",
       width: "w-36 min-w-36 text-ink-2",
-      cell: ({ mo }) => shownNumber(mo.to, numbers),
+      cell: ({ mo }) => shownNumber(withPlus(mo.to), numbers),
     },
     {
       key: "text",
@@ -107,7 +107,7 @@ function columnsOf(
           <ButtonLink
             small
             href={replyHref(mo)}
-            aria-label={t("inbox.replyTo", { number: shownNumber(mo.from, numbers) })}
+            aria-label={t("inbox.replyTo", { number: shownNumber(withPlus(mo.from), numbers) })}
             icon="send"
           >
             <span class="max-sm:sr-only">{t("inbox.reply")}</span>

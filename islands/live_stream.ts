@@ -49,6 +49,10 @@ const CLOSED = 2;
 /** Islands come to life one after the other; they are waited for, so that one connection does. */
 const GATHER_MS = 40;
 
+/** Islands that come to life later than that were not on the page when the server read it. */
+const EARLY_MS = 5_000;
+const MOST_EARLY = 1_000;
+
 /** Waits between tries after a refusal. */
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -71,6 +75,8 @@ export class LiveStream {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #wait: number;
   #openedAt = 0;
+  /** What was told before all islands were there: those that come are told it too. */
+  #early: LiveEvent[] | null = [];
   /** Whether figures come each second, so that silence means something. */
   #ticks = false;
 
@@ -90,6 +96,7 @@ export class LiveStream {
    */
   follow(listener: LiveListener, from: string | null = null): () => void {
     this.#listeners.add(listener);
+    if (from !== null) { for (const event of this.#early ?? []) tell(listener, event); }
     // Of several positions the first is as good as any: events are told to all listeners.
     if (this.#source === undefined) this.#lastId ??= from;
     clearTimeout(this.#gathering);
@@ -174,10 +181,15 @@ export class LiveStream {
       this.#ticks = true;
       heard(new Date(event.data.at));
     } else heard();
-    for (const listener of this.#listeners) {
-      const channel = event.type.split(".", 1)[0];
-      if (listener.channels.some((one) => one === channel)) listener.event?.(event);
-    }
+    if (this.#early !== null) this.#keepEarly(event);
+    for (const listener of this.#listeners) tell(listener, event);
+  }
+
+  #keepEarly(event: LiveEvent): void {
+    const isOver = Date.now() - this.#openedAt > EARLY_MS ||
+      (this.#early?.length ?? 0) > MOST_EARLY;
+    if (isOver) this.#early = null;
+    else this.#early?.push(event);
   }
 
   #present(data: string): void {
@@ -197,6 +209,11 @@ export class LiveStream {
     }, this.#wait);
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
   }
+}
+
+function tell(listener: LiveListener, event: LiveEvent): void {
+  const channel = event.type.split(".", 1)[0];
+  if (listener.channels.some((one) => one === channel)) listener.event?.(event);
 }
 
 async function statusOf(url: string): Promise<number> {

@@ -164,3 +164,15 @@ Deno.test("when nobody listens any more the line is cut", async () => {
   leave();
   assert.equal(one.readyState, 2);
 });
+
+Deno.test("an island that comes to life later is told what the others were told before", async () => {
+  const { stream, line } = rig();
+  stream.follow({ channels: ["connectors"] }, "epoch:1-0");
+  (await line(1)).say("connectors", CHANGE, "epoch:2-0");
+  const told: string[] = [];
+  const event = ({ type }: LiveEvent) => told.push(type);
+  stream.follow({ channels: ["connectors"], event }, "epoch:1-0");
+  stream.follow({ channels: ["messages"], event }, "epoch:1-0");
+  assert.deepEqual(told, ["connectors.state"]);
+  stream.close();
+});

@@ -12,7 +12,7 @@ import { RowLink } from "../components/row_link.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { TwoLines } from "../components/two_lines.tsx";
 import { speak, type Spoken, type T } from "../services/i18n/client.ts";
-import { follow, keepClock, now, serverNow } from "./live.ts";
+import { follow, keepClock, type MessageMoved, now, serverNow } from "./live.ts";
 import { api, type ApiMessage, type ApiPage } from "./message_api.ts";
 import { shownNumber, type SpacedNumbers } from "./message_numbers.ts";
 import { addressOf, isPlainClick, opened, openMessage } from "./message_open.ts";
@@ -154,11 +154,17 @@ export default function MessageList(props: Props): VNode {
   const rows = useSignal<readonly ApiMessage[]>(props.rows);
   const older = useSignal(props.older);
   const box = useRef<HTMLDivElement>(null);
+  // What moves while rows are read may not be in them yet.
+  const moves = useMemo(() => new Map<string, MessageMoved>(), []);
   const waiting = useMemo(
     () =>
       new WaitingRows(async () => {
+        moves.clear();
         const page = await api<ApiPage<ApiMessage>>(`/api/v1/messages?${query}`);
-        rows.value = page.items;
+        rows.value = page.items.map((message) => {
+          const move = moves.get(message.id);
+          return move === undefined ? message : moved(message, move);
+        });
         if (page.next_cursor !== null && older.peek() !== null) {
           const next = new URL(older.peek() ?? "", location.href);
           next.searchParams.set("cursor", page.next_cursor);
@@ -175,6 +181,7 @@ export default function MessageList(props: Props): VNode {
       event: (event) => {
         if (event.type !== "messages.transition") return;
         const { data } = event;
+        moves.set(data.id, data);
         const at = rows.peek().findIndex(({ id }) => id === data.id);
         const known = rows.peek()[at];
         if (known !== undefined) rows.value = rows.peek().with(at, moved(known, data));

@@ -11,6 +11,16 @@ export type SpacedNumbers = Readonly<Record<string, string>>;
 const spacer: Signal<((e164: string) => string) | null> = signal(null);
 let loading = false;
 
+/** Digits from which on a number without a plus is taken for an international one. */
+const INTERNATIONAL_DIGITS = 11;
+
+/** What an SMSC gave as an address, with the plus that it leaves out; a short code stays one. */
+export function withPlus(address: string): string {
+  return /^[1-9]\d+$/.test(address) && address.length >= INTERNATIONAL_DIGITS
+    ? `+${address}`
+    : address;
+}
+
 /** How a number is shown: as it came until the plans are here. */
 export function shownNumber(e164: string, known: SpacedNumbers): string {
   const spaced = known[e164];

@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { AppShell } from "../../../components/app_shell.tsx";
 import InboxList from "../../../islands/inbox_list.tsx";
 import type { ApiMo } from "../../../islands/message_api.ts";
+import { withPlus } from "../../../islands/message_numbers.ts";
 import { can } from "../../../services/auth/mod.ts";
 import { spacedNumber } from "../../../services/i18n/mod.ts";
 import { showMoMessage } from "../../api/v1/messages/schemas.ts";
@@ -66,7 +67,10 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
       <InboxList
         spoken={t.spoken("inbox", "messages", "table", "paging", "live", "empty", "common")}
         rows={[...rows]}
-        numbers={numbersOf(rows.flatMap(({ from: sender, to }) => [sender, to]), spacedNumber)}
+        numbers={numbersOf(
+          rows.flatMap(({ from: sender, to }) => [withPlus(sender), withPlus(to)]),
+          spacedNumber,
+        )}
         newer={newer}
         older={older}
         newest={newer === null}
