@@ -185,9 +185,10 @@ describe("access", () => {
 /** A request that its endpoint's input check lets through, or nearly: what it names isn't there. */
 function requestOf(endpoint: Endpoint, token: string | null): Request {
   const { method, path, example, permission } = endpoint;
-  const target = path.replace("{id}", v7()).replace("{cid}", "no_such");
+  const target = path.replace("{cid}", "no_such").replaceAll(/\{[^}]*\}/g, v7());
   // Signing in with nonsense is a 401 of its own, which would look like the gate's.
-  const body = permission === "public" ? {} : example;
+  const given = permission === "public" ? {} : example;
+  const body = method === "GET" ? undefined : given;
   const headers = new Headers(token === null ? {} : { authorization: `Bearer ${token}` });
   if (body !== undefined) headers.set("content-type", "application/json");
   return new Request(`http://localhost${target}`, {

@@ -171,7 +171,7 @@ describe("callbacks", () => {
       assert.deepEqual([status, text], [200, "ACK/Jasmin"], JSON.stringify(fields).slice(0, 80));
     }
     const long = await callback(dlr, { level: "2", text: "x".repeat(70_000) });
-    assert.equal(long.status, 422);
+    assert.equal(long.status, 413);
     await drained();
     assert.equal((await operator.get(`/api/v1/messages/${id}`)).state, "delivered");
     const health = await operator.ask("GET", "/healthz");

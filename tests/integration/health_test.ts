@@ -112,5 +112,13 @@ if (testStack() === "real") {
       assert(Number(answer.headers.get("retry-after")) >= 1);
       assert(!/127\.0\.0\.1|ECONN/.test(JSON.stringify(answer.body)), "nothing of the inside");
     });
+
+    it("keeps nobody from ending: the server stops without the two", async () => {
+      const begun = performance.now();
+      await stack[Symbol.asyncDispose]();
+      const seconds = (performance.now() - begun) / 1000;
+      // It is to take 10 s at most; the rest is for a machine with other work.
+      assert(seconds < 15, `${seconds} s`);
+    });
   });
 }

@@ -65,8 +65,8 @@ export interface Stack {
   readonly root: Account;
   /** Of the environment that the server got. */
   readonly env: Readonly<Record<string, string>>;
-  /** Another server of the same installation, with parts and port of its own. */
-  another(env: Readonly<Record<string, string>>): Promise<RunningServer>;
+  /** What another process of the same installation is started with: a port of its own, and more. */
+  another(env: Readonly<Record<string, string>>): Promise<Record<string, string>>;
   /** A customer account below the root. */
   account(name: string): Promise<Account>;
   /** A new user of the account, signed in. */
@@ -271,9 +271,7 @@ async function stackOf(
     async another(more) {
       const { DATABASE_URL, DATA_DIR = "" } = env;
       const url = DATABASE_URL ?? (await findRunning(DATA_DIR))?.url ?? "";
-      return await startServer(
-        loadConfig({ ...env, DATABASE_URL: url, PORT: String(freePort()), ...more }),
-      );
+      return { ...env, DATABASE_URL: url, PORT: String(freePort()), ...more };
     },
     account: (name) =>
       createAccount(sql, ALL_ACCOUNTS, { parentId: root.id, kind: "customer", name }),
