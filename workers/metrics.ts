@@ -18,6 +18,7 @@ import {
   MetricsRecorder,
   noteDatabaseBack,
   saveSnapshots,
+  serviceLines,
   watchServices,
 } from "../services/metrics/mod.ts";
 import { OUTBOX_CHANNEL, type Stream } from "../services/stream/mod.ts";
@@ -76,8 +77,8 @@ async function tellSeconds({ sql, lease, signal, announce, tell }: Held, watch: 
     const at = new Date(second * SECOND_MS);
     const tick = await recorder.tick(at);
     await Promise.all([saveSnapshots(sql, tick), keepSecond(sql, tick)]);
-    announce.second(tick);
     const [states, processes] = await Promise.all([listServiceStates(sql), listProcesses(sql)]);
+    announce.second(tick, serviceLines(states, processes));
     const seesConnectors = states.some(({ name, state }) => name === "jcli" && state === "up");
     await markMeasured(sql, seesConnectors ? ["figures", "jcli"] : ["figures"], at);
     const { raised, closed } = await watch.evaluate(at, [...states, ...lostWorkers(processes, at)]);

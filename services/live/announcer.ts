@@ -6,7 +6,7 @@
  */
 import type { Logger } from "../log/mod.ts";
 import type { AppliedTransition, MoMessage } from "../messages/mod.ts";
-import type { Second } from "../metrics/mod.ts";
+import { type Second, type ServiceLine, showService } from "../metrics/mod.ts";
 import type { Stream } from "../stream/mod.ts";
 import { type LiveEvent, publish } from "./publish.ts";
 
@@ -16,7 +16,7 @@ const FLUSH_PATIENCE_MS = 2_000;
 export interface Announcer {
   readonly transitions: (transitions: readonly AppliedTransition[]) => void;
   readonly received: (messages: readonly MoMessage[]) => void;
-  readonly second: (second: Second) => void;
+  readonly second: (second: Second, services: readonly ServiceLine[]) => void;
   /** Resolves when everything is told or given up, or after 2 s: an end must not wait for a stream. */
   flush(): Promise<void>;
 }
@@ -56,13 +56,18 @@ function receivedEvent(message: MoMessage): LiveEvent {
   };
 }
 
-function secondEvents(second: Second): LiveEvent[] {
+function secondEvents(second: Second, services: readonly ServiceLine[]): LiveEvent[] {
   const { at } = second;
   return [
     {
       channel: "metrics",
       event: "installation",
-      data: { at, ...second.installation, connectors: Object.fromEntries(second.connectors) },
+      data: {
+        at,
+        ...second.installation,
+        connectors: Object.fromEntries(second.connectors),
+        services: services.map(showService),
+      },
     },
     ...[...second.accounts].map(([account_id, figures]): LiveEvent => ({
       channel: "metrics",
@@ -86,7 +91,7 @@ export function announcer(stream: Stream, log: Logger): Announcer {
   return {
     transitions: (transitions) => tell(transitions.map(transitionEvent)),
     received: (messages) => tell(messages.map(receivedEvent)),
-    second: (second) => tell(secondEvents(second)),
+    second: (second, services) => tell(secondEvents(second, services)),
     async flush() {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<void>((resolve) => timer = setTimeout(resolve, FLUSH_PATIENCE_MS));

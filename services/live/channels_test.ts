@@ -10,14 +10,24 @@ Deno.test("who sees what: the whole table", () => {
   // own account / another's / of no account, for each channel and viewer
   const table: [string, Subject, Record<string, string>][] = [
     ["super admin", everyone, {
-      metrics: "yes yes yes",
+      metrics: "no no yes",
       connectors: "yes yes yes",
       alerts: "yes yes yes",
       messages: "yes yes yes",
     }],
     ["the root's staff", staff, {
-      metrics: "yes yes yes",
+      metrics: "no no yes",
       connectors: "yes yes yes",
+      alerts: "yes yes yes",
+      messages: "yes yes yes",
+    }],
+    ["a program that may read all figures and no connectors", {
+      role: "admin",
+      scope: { kind: "all" },
+      permissions: ["metrics:read", "alerts:read"],
+    }, {
+      metrics: "yes yes no",
+      connectors: "no no no",
       alerts: "yes yes yes",
       messages: "yes yes yes",
     }],

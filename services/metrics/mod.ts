@@ -41,7 +41,13 @@ export {
   type SecondMeasure,
   type SecondSeries,
 } from "./seconds.ts";
-export { listServices, type ServiceLine } from "./services.ts";
+export {
+  listServices,
+  type ServiceLine,
+  serviceLines,
+  type ShownService,
+  showService,
+} from "./services.ts";
 export { lostWorkers, noteDatabaseBack, watchServices } from "./watch.ts";
 export {
   type ConnectorLine,

@@ -69,9 +69,39 @@ export function workersLine(processes: readonly ProcessState[]): ServiceLine {
   };
 }
 
+/** A service as live screens and programs get it. */
+export interface ShownService {
+  readonly name: ServiceLine["name"];
+  readonly state: ServiceLine["state"];
+  /** RFC 3339. */
+  readonly since: string | null;
+  readonly detail: string | null;
+  readonly last_error: string | null;
+  readonly last_error_at: string | null;
+}
+
+export function showService(line: ServiceLine): ShownService {
+  return {
+    name: line.name,
+    state: line.state,
+    since: line.since?.toISOString() ?? null,
+    detail: line.detail,
+    last_error: line.lastError,
+    last_error_at: line.lastErrorAt?.toISOString() ?? null,
+  };
+}
+
 /** The five services, in the order of the bloom's petals. Costs two queries. */
 export async function listServices(sql: Sql): Promise<ServiceLine[]> {
   const [states, processes] = await Promise.all([listServiceStates(sql), listProcesses(sql)]);
+  return serviceLines(states, processes);
+}
+
+/** The same of what was read already. Pure. */
+export function serviceLines(
+  states: readonly ServiceState[],
+  processes: readonly ProcessState[],
+): ServiceLine[] {
   const byName = new Map(states.map((state) => [state.name, state]));
   return [
     ...WATCHED.map((name) => lineOf(name, byName.get(name))),
