@@ -187,7 +187,7 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
           keyOf={({ id }) => id}
           lines={2}
           empty={
-            <EmptyState kind="first" title={t("empty.apiKeysTitle")} actions={make}>
+            <EmptyState kind="first" level={2} title={t("empty.apiKeysTitle")} actions={make}>
               {t("empty.apiKeysText")}
             </EmptyState>
           }

@@ -190,6 +190,7 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
             ? (
               <EmptyState
                 kind="filtered"
+                level={2}
                 title={t("audit.noMatchTitle")}
                 actions={<ButtonLink href="/audit">{t("filter.clear")}</ButtonLink>}
               >
@@ -197,7 +198,7 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
               </EmptyState>
             )
             : (
-              <EmptyState kind="first" title={t("empty.auditTitle")}>
+              <EmptyState kind="first" level={2} title={t("empty.auditTitle")}>
                 {t("empty.auditText")}
               </EmptyState>
             )}

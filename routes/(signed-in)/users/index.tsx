@@ -197,6 +197,7 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
           empty={
             <EmptyState
               kind="filtered"
+              level={2}
               title={t("users.noMatchTitle")}
               actions={<ButtonLink href="/users">{t("filter.clear")}</ButtonLink>}
             >

@@ -38,7 +38,7 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
           { href: "/users/roles", label: t("users.matrix"), current: true },
         ]}
       />
-      <Panel label={t("users.matrix")} padded={false}>
+      <Panel padded={false}>
         <div class="overflow-x-auto" tabIndex={0} role="region" aria-label={t("users.matrix")}>
           <Table
             t={t}
