@@ -7,6 +7,7 @@
 import { setTimeout } from "node:timers/promises";
 import { AlertWatch } from "../services/alerts/mod.ts";
 import { acquireLease, isConnectionError, type Lease, type Sql, Wake } from "../services/db/mod.ts";
+import { UnavailableError } from "../services/errors/mod.ts";
 import { listServiceStates } from "../services/gateway/mod.ts";
 import { type Announcer, announcer, OutboxTeller } from "../services/live/mod.ts";
 import type { Logger } from "../services/log/mod.ts";
@@ -152,7 +153,8 @@ runRole("metrics", async ({ config, signal, log, ready, beat }) => {
         await hold({ sql, stream, lease, signal, announce, tell });
       }
     } catch (error) {
-      if (!isConnectionError(error)) throw error;
+      // Unavailable: it gave no answer in the time of a ping, which is no reason to die either.
+      if (!isConnectionError(error) && !(error instanceof UnavailableError)) throw error;
       log.warn({ err: error }, "Figures wait for the database");
       outage ??= {
         since: new Date(),
