@@ -130,16 +130,16 @@ export function addSecond(traffic: Traffic, second: number, values: Values): Tra
   if (ahead <= -TRAFFIC_SECONDS) return traffic;
   if (ahead <= 0) {
     const place = TRAFFIC_SECONDS - 1 + ahead;
-    return move(traffic, traffic.to, (lane) => traffic[lane].with(place, values[lane]));
+    return moved(traffic.to, (lane) => traffic[lane].with(place, values[lane]));
   }
-  return move(traffic, second, (lane) => {
+  return moved(second, (lane) => {
     const between = ahead <= LATE_SECONDS ? values[lane] : null;
     const filled = Array.from({ length: Math.min(ahead, TRAFFIC_SECONDS) - 1 }, () => between);
     return [...traffic[lane], ...filled, values[lane]].slice(-TRAFFIC_SECONDS);
   });
 }
 
-function move(traffic: Traffic, to: number, lane: (name: (typeof LANES)[number]) => Seconds) {
+function moved(to: number, lane: (name: (typeof LANES)[number]) => Seconds): Traffic {
   return { to, mt: lane("mt"), mo: lane("mo"), failed: lane("failed"), waiting: lane("waiting") };
 }
 
@@ -210,7 +210,7 @@ function connectorChanged(before: DashboardState, change: Changed): DashboardSta
   if (known !== undefined && known.since >= at) return after;
   const others = after.connectors.filter((each) => each.cid !== cid);
   if (state === "removed") return { ...after, connectors: others };
-  const turns = [...known?.turns ?? [], { at, state }].filter((turn, place, all) =>
+  const turns = [...known?.turns ?? [], { at, state }].filter((_, place, all) =>
     (all[place + 1]?.at ?? Infinity) > at - HOUR_MS
   );
   const now: ConnectorNow = known === undefined

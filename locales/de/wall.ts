@@ -75,7 +75,15 @@ export const walls: Like<typeof en.walls> = {
   changedToast: "{name} ist geändert",
   revokeNow: "Wandanzeige widerrufen",
   addressOf: "Adresse von {name}",
-  revokeEffectPlain: "Ein Bildschirm, der sie zeigt, wird binnen einer Sekunde dunkel.",
   revokeAgain: "Die Adresse gilt nie wieder.",
   active: "Aktiv",
+  panelDelivery: "Zustellrate und -dauer",
+  panelQueue: "Warteschlange",
+  panelServices: "Dienste",
+  needPanel: "Wählen Sie mindestens ein Feld",
+  revokeEffectSoon: "Bildschirme, die sie zeigen, werden binnen 5 s dunkel.",
+  state: "Zustand",
+  expired: "Abgelaufen",
+  again:
+    "Die Adresse kann nicht noch einmal gezeigt werden: Nur ihr Fingerabdruck wird behalten. Legen Sie eine neue Anzeige an, wenn sie verloren ist.",
 };

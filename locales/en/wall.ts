@@ -76,7 +76,15 @@ export const walls = {
   changedToast: "{name} is changed",
   revokeNow: "Revoke wall display",
   addressOf: "Address of {name}",
-  revokeEffectPlain: "A screen that shows it goes dark within a second.",
   revokeAgain: "The address never works again.",
   active: "Active",
+  panelDelivery: "Delivery rate and time",
+  panelQueue: "Queue",
+  panelServices: "Services",
+  needPanel: "Choose at least one panel",
+  revokeEffectSoon: "Screens that show it go dark within 5 s.",
+  state: "State",
+  expired: "Expired",
+  again:
+    "The address can’t be shown again: only its digest is kept. Make a new display if it is lost.",
 } as const;

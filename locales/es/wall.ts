@@ -84,7 +84,15 @@ export const walls: Like<typeof en.walls> = {
   changedToast: "{name} ha cambiado",
   revokeNow: "Revocar pantalla",
   addressOf: "Dirección de {name}",
-  revokeEffectPlain: "Una pantalla que la muestra se apaga en un segundo.",
   revokeAgain: "La dirección no vuelve a funcionar.",
   active: "Activa",
+  panelDelivery: "Tasa y tiempo de entrega",
+  panelQueue: "Cola",
+  panelServices: "Servicios",
+  needPanel: "Elija al menos un panel",
+  revokeEffectSoon: "Las pantallas que la muestran se apagan en 5 s.",
+  state: "Estado",
+  expired: "Caducada",
+  again:
+    "La dirección no puede mostrarse de nuevo: solo se guarda su resumen. Cree otra pantalla si se pierde.",
 };

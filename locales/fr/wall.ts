@@ -81,7 +81,15 @@ export const walls: Like<typeof en.walls> = {
   changedToast: "{name} est modifié",
   revokeNow: "Révoquer l’écran",
   addressOf: "Adresse de {name}",
-  revokeEffectPlain: "Un écran qui l’affiche s’éteint en une seconde.",
   revokeAgain: "L’adresse ne fonctionnera plus jamais.",
   active: "Actif",
+  panelDelivery: "Taux et délai de remise",
+  panelQueue: "File",
+  panelServices: "Services",
+  needPanel: "Choisissez au moins un volet",
+  revokeEffectSoon: "Les écrans qui l’affichent s’éteignent en 5 s.",
+  state: "État",
+  expired: "Expiré",
+  again:
+    "L’adresse ne peut plus être affichée : seule son empreinte est conservée. Créez un nouvel écran si elle est perdue.",
 };
