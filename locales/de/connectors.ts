@@ -46,6 +46,13 @@ export const connectors: Like<typeof en.connectors> = {
   keptEffect: "Protokolle, Zähler und Verlauf bleiben.",
   keepRunning: "Laufen lassen",
   attempt: { one: "erster Versuch", other: "Versuch {n}" },
+  traffic: "Verkehr, 1 h",
+  headroom: "Reserve",
+  startsStops: "Starts / Stopps",
+  rateOf: "{rate} von {limit} msg/s",
+  sinceDone: "{name}: {state}",
+  askFirst: "Gerade läuft Verkehr darüber. Bestätigen, dass er unterbrochen werden darf.",
+  bulkResult: "Was erreicht wurde",
 };
 
 export const connector: Like<typeof en.connector> = {

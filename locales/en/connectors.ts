@@ -48,6 +48,13 @@ export const connectors = {
   keptEffect: "Logs, counters and history are kept.",
   keepRunning: "Keep it running",
   attempt: { one: "first try", other: "try {n}" },
+  traffic: "Traffic, 1 h",
+  headroom: "Headroom",
+  startsStops: "Starts / stops",
+  rateOf: "{rate} of {limit} msg/s",
+  sinceDone: "{name}: {state}",
+  askFirst: "Traffic goes through it now. Confirm that it may be cut.",
+  bulkResult: "What was reached",
 } as const;
 
 export const connector = {

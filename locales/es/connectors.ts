@@ -51,6 +51,13 @@ export const connectors: Like<typeof en.connectors> = {
   keptEffect: "Se conservan registros, contadores e historial.",
   keepRunning: "Dejarlo en marcha",
   attempt: { one: "primer intento", many: "intento {n}", other: "intento {n}" },
+  traffic: "Tráfico, 1 h",
+  headroom: "Margen",
+  startsStops: "Inicios / paradas",
+  rateOf: "{rate} de {limit} msg/s",
+  sinceDone: "{name}: {state}",
+  askFirst: "Ahora pasa tráfico por él. Confirme que se puede cortar.",
+  bulkResult: "Lo que se alcanzó",
 };
 
 export const connector: Like<typeof en.connector> = {

@@ -51,6 +51,13 @@ export const connectors: Like<typeof en.connectors> = {
   keptEffect: "Journaux, compteurs et historique sont gardés.",
   keepRunning: "Le laisser en marche",
   attempt: { one: "premier essai", many: "essai {n}", other: "essai {n}" },
+  traffic: "Trafic, 1 h",
+  headroom: "Marge",
+  startsStops: "Démarr. / arrêts",
+  rateOf: "{rate} sur {limit} msg/s",
+  sinceDone: "{name} : {state}",
+  askFirst: "Du trafic y passe en ce moment. Confirmez qu’il peut être coupé.",
+  bulkResult: "Ce qui a été atteint",
 };
 
 export const connector: Like<typeof en.connector> = {
