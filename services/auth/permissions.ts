@@ -55,6 +55,9 @@ const GRANTS = {
   "templates:write": { reach: "account", roles: [A, M, C] },
   "users:read": { reach: "account", roles: [A] },
   "users:write": { reach: "account", roles: [A] },
+  // A display shows its account's figures to whoever stands before it.
+  "walls:read": { reach: "account", roles: [A] },
+  "walls:write": { reach: "account", roles: [A] },
   "webhooks:read": { reach: "account", roles: [A, C] },
   "webhooks:write": { reach: "account", roles: [A, C] },
 } as const satisfies Record<string, Grant>;

@@ -43,6 +43,8 @@ const EXPECTED: Record<Permission, string> = {
   "templates:write": "SAMC",
   "users:read": "SA",
   "users:write": "SA",
+  "walls:read": "SA",
+  "walls:write": "SA",
   "webhooks:read": "SAC",
   "webhooks:write": "SAC",
 };
