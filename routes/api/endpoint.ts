@@ -25,6 +25,8 @@ export interface ResponseDeclaration {
   readonly description: string;
   readonly schema?: z.ZodType;
   readonly example?: unknown;
+  /** A media type that it may have instead of JSON: its body is then a text of that type. */
+  readonly text?: string;
 }
 
 type Responses = Readonly<Record<number, ResponseDeclaration>>;
@@ -41,7 +43,13 @@ export type Result<R extends Responses> = {
     & { readonly status: Status; readonly headers?: Readonly<Record<string, string>> }
     & (R[Status] extends { readonly schema: infer Schema extends z.ZodType }
       ? { readonly body: Shown<z.input<Schema>> }
-      : { readonly body?: undefined });
+      : { readonly body?: undefined })
+    | (R[Status] extends { readonly text: infer Text extends string } ? {
+        readonly status: Status;
+        readonly headers: { readonly "Content-Type": Text } & Readonly<Record<string, string>>;
+        readonly body: string;
+      }
+      : never);
 }[keyof R];
 
 /** A checked request, as a handler gets it. */

@@ -141,8 +141,17 @@ async function serve(
   if (handling.verifyAnswers) verify(endpoint, answer);
   for (const [name, value] of Object.entries(answer.headers ?? {})) headers.set(name, value);
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
+  const text = textOf(endpoint, answer);
+  if (text !== undefined) return new Response(text, { status: answer.status, headers });
   headers.set("Content-Type", "application/json");
   return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+}
+
+/** The body of an answer in the other media type that its declaration allows. */
+function textOf({ responses }: Endpoint, { status, headers, body }: Answer): string | undefined {
+  const text = responses[status]?.text;
+  const isText = text !== undefined && headers?.["Content-Type"] === text;
+  return isText && typeof body === "string" ? body : undefined;
 }
 
 /** @throws {ForbiddenError} when the caller may not use what is declared so */
@@ -247,6 +256,7 @@ function verify(endpoint: Endpoint, answer: Answer): void {
   if (declared === undefined) {
     throw new TypeError(`${name} answered an undeclared ${answer.status}`);
   }
+  if (textOf(endpoint, answer) !== undefined) return;
   const { success, error } = declared.schema === undefined
     ? { success: answer.body === undefined, error: "a body where none is declared" }
     : declared.schema.safeParse(answer.body);

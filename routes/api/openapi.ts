@@ -100,13 +100,18 @@ function registerEndpoint(registry: OpenAPIRegistry, endpoint: Endpoint): void {
   });
 }
 
+/** A body that is no JSON. */
+const TEXT = { type: "string" } as const;
+
 function responsesOf(endpoint: Endpoint): Responses {
   const responses: Responses = {};
-  for (const [status, { description, example, schema }] of Object.entries(endpoint.responses)) {
+  for (const [status, declared] of Object.entries(endpoint.responses)) {
+    const { description, example, schema, text } = declared;
     const media = example === undefined ? {} : { example };
+    const other = text === undefined ? {} : { [text]: { schema: TEXT } };
     responses[status] = schema === undefined
       ? { description }
-      : { description, content: { "application/json": { schema, ...media } } };
+      : { description, content: { "application/json": { schema, ...media }, ...other } };
   }
   for (const kind of problemsOf(endpoint)) {
     responses[PROBLEMS[kind].status] = { $ref: `#/components/responses/${componentOf(kind)}` };
