@@ -69,7 +69,17 @@ function columnsOf({ t, at, mayOperate, working, flashes }: CellsOf): Column<Con
         <RowLink href={`/connectors/${connector.cid}`}>
           <TwoLines
             first={connector.cid}
-            second={connector.address ?? t("common.notAvailable")}
+            second={
+              <>
+                <span class="max-sm:hidden">
+                  {connector.address ?? t("common.notAvailable")}
+                </span>
+                <span class="inline-flex items-center gap-2 sm:hidden">
+                  <ConnectorState t={t} state={stateName(connector)} />
+                  {t.format.duration(lasting(connector, at))}
+                </span>
+              </>
+            }
             title={connector.cid}
           />
         </RowLink>
@@ -78,7 +88,8 @@ function columnsOf({ t, at, mayOperate, working, flashes }: CellsOf): Column<Con
     {
       key: "state",
       head: t("connectors.state"),
-      width: "w-40 min-w-40 max-w-40 max-sm:w-32 max-sm:min-w-32",
+      hide: "phone",
+      width: "w-40 min-w-40 max-w-40",
       cell: (connector) => (
         <TwoLines
           first={

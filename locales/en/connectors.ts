@@ -108,4 +108,16 @@ export const connector = {
   gone: "Not on the gateway any more",
   goneText:
     "It was removed outside the dashboard at {time}. Its messages and history are still here.",
+  last30Days: "Last 30 days",
+  notWanted: "not started in this time",
+  groupConnection: "Connection",
+  groupSending: "Sending",
+  groupAddresses: "Addresses",
+  groupReceipts: "Receipts",
+  groupTimers: "Timers and reconnects",
+  groupLogging: "Logging",
+  groupOther: "Other keys",
+  errorsLane: "Errors and throttling",
+  traffic: "Traffic",
+  keysUnread: "The gateway’s keys are not read yet",
 } as const;

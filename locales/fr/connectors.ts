@@ -112,4 +112,16 @@ export const connector: Like<typeof en.connector> = {
   gone: "N’est plus sur la passerelle",
   goneText:
     "Supprimé hors du tableau de bord à {time}. Ses messages et son historique sont toujours là.",
+  last30Days: "30 derniers jours",
+  notWanted: "non démarré pendant ce temps",
+  groupConnection: "Connexion",
+  groupSending: "Envoi",
+  groupAddresses: "Adresses",
+  groupReceipts: "Accusés",
+  groupTimers: "Délais et reconnexions",
+  groupLogging: "Journal",
+  groupOther: "Autres clés",
+  errorsLane: "Erreurs et throttling",
+  traffic: "Trafic",
+  keysUnread: "Les clés de la passerelle ne sont pas encore lues",
 };
