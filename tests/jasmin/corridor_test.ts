@@ -5,7 +5,6 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { type RunningServer, startServer } from "../../commands/server.ts";
 import { ensureRoot } from "../../services/accounts/mod.ts";
 import { createUser } from "../../services/auth/mod.ts";
@@ -24,21 +23,13 @@ import {
   testRedisUrl,
 } from "../setup/mod.ts";
 import { ApiClient, type LiveTransition } from "../client.ts";
+import { until } from "../until.ts";
 import { type CorridorMessage, corridorMessages } from "./corridor_messages.ts";
 
 const missing = await jasminMissing();
 const COUNT = 500;
 const CONNECTORS = ["corridor_a", "corridor_b"] as const;
 const PASSWORD = "corridor test password";
-
-/** Waits for a condition; its absence is a failure that says what was waited for. */
-async function until(what: string, seconds: number, holds: () => Promise<boolean> | boolean) {
-  const deadline = performance.now() + seconds * 1000;
-  while (!await holds()) {
-    if (performance.now() > deadline) assert.fail(`Waited ${seconds} s in vain for ${what}`);
-    await pause(100);
-  }
-}
 
 describe("the corridor on the real gateway", { skip: missing ?? false }, () => {
   let jasmin: JasminService;
