@@ -40,10 +40,10 @@ type Shown<T> = T extends readonly (infer Each)[] ? readonly Shown<Each>[]
 /** What a handler returns: one of the declared statuses with its body. */
 export type Result<R extends Responses> = {
   [Status in keyof R]:
-    & { readonly status: Status; readonly headers?: Readonly<Record<string, string>> }
-    & (R[Status] extends { readonly schema: infer Schema extends z.ZodType }
-      ? { readonly body: Shown<z.input<Schema>> }
-      : { readonly body?: undefined })
+    | { readonly status: Status; readonly headers?: Readonly<Record<string, string>> }
+      & (R[Status] extends { readonly schema: infer Schema extends z.ZodType }
+        ? { readonly body: Shown<z.input<Schema>> }
+        : { readonly body?: undefined })
     | (R[Status] extends { readonly text: infer Text extends string } ? {
         readonly status: Status;
         readonly headers: { readonly "Content-Type": Text } & Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ import { readUser } from "../auth/mod.ts";
 import type { Sql } from "../db/mod.ts";
 import { NotFoundError } from "../errors/mod.ts";
 import type { CommandDesk, ConnectorResult } from "./commands.ts";
+import { type ConnectorEvent, listConnectorEvents } from "./events.ts";
 import { type Connector, findConnector, listConnectors } from "./store.ts";
 
 /** What may be done to a connector as it is. */
@@ -28,6 +29,11 @@ export interface Connectors {
   list(): Promise<readonly Connector[]>;
   /** @throws {NotFoundError} when the gateway has none of that cid */
   read(cid: string): Promise<Connector>;
+  /** The changes of a connector's state, newest first; also of one that is gone by now. */
+  events(
+    cid: string,
+    page: { readonly cursor?: string; readonly limit: number },
+  ): Promise<{ readonly items: readonly ConnectorEvent[]; readonly nextCursor: string | null }>;
   /**
    * Has the gateway do it and answers with the state that was reached.
    * @throws {NotFoundError | ConflictError} as the gateway says
@@ -47,6 +53,7 @@ export function createConnectors(
   return {
     list: () => listConnectors(sql),
     read,
+    events: (cid, page) => listConnectorEvents(sql, { cid }, page),
     async operate(action, cid, operator) {
       const before = await read(cid);
       const { email } = await readUser(sql, ALL_ACCOUNTS, operator.userId);

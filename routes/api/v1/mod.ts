@@ -6,6 +6,8 @@ import type { Endpoint } from "../endpoint.ts";
 import { createAccount } from "./accounts/create.ts";
 import { listAccounts, readAccount } from "./accounts/read.ts";
 import { updateAccount } from "./accounts/update.ts";
+import { acknowledgeAlert, readAlert } from "./alerts/incident.ts";
+import { listAlerts } from "./alerts/list.ts";
 import { createApiKey } from "./api-keys/create.ts";
 import { listApiKeys } from "./api-keys/list.ts";
 import { readApiKey } from "./api-keys/read.ts";
@@ -14,13 +16,18 @@ import { listAudit } from "./audit/list.ts";
 import { login } from "./auth/login.ts";
 import { logout } from "./auth/logout.ts";
 import { refresh } from "./auth/refresh.ts";
+import { listConnectorEvents, readConnectorUptime } from "./connectors/history.ts";
 import { listConnectors } from "./connectors/list.ts";
+import { listConnectorLoads } from "./connectors/load.ts";
 import { restartConnector, startConnector, stopConnector } from "./connectors/operate.ts";
 import { readConnector } from "./connectors/read.ts";
 import { listInbox } from "./messages/inbox.ts";
 import { listMessages } from "./messages/list.ts";
 import { readMessage } from "./messages/read.ts";
 import { sendMessage } from "./messages/send.ts";
+import { readMetrics, readRecentMetrics } from "./metrics/current.ts";
+import { readMetricsHistory } from "./metrics/history.ts";
+import { readSystemMetrics } from "./metrics/system.ts";
 import { changePassword, readProfile, updateProfile } from "./profile/profile.ts";
 import {
   confirmSecondFactor,
@@ -29,6 +36,7 @@ import {
   readSecondFactor,
   renewRecoveryCodes,
 } from "./profile/second_factor.ts";
+import { listServices } from "./services/list.ts";
 import { endSession, endSessions, listSessions } from "./sessions/sessions.ts";
 import { completeSetup, readSetup } from "./setup/setup.ts";
 import { createUser } from "./users/create.ts";
@@ -36,6 +44,7 @@ import { resetUserSecondFactor, setUserPassword } from "./users/credentials.ts";
 import { listUsers } from "./users/list.ts";
 import { readUser } from "./users/read.ts";
 import { updateUser } from "./users/update.ts";
+import { createWall, listWalls, revokeWall, updateWall } from "./wall/displays.ts";
 
 export const ENDPOINTS: readonly Endpoint[] = [
   readSetup,
@@ -78,4 +87,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
   startConnector,
   stopConnector,
   restartConnector,
+  listConnectorEvents,
+  readConnectorUptime,
+  listConnectorLoads,
+  readMetrics,
+  readRecentMetrics,
+  readMetricsHistory,
+  readSystemMetrics,
+  listServices,
+  listAlerts,
+  readAlert,
+  acknowledgeAlert,
+  listWalls,
+  createWall,
+  updateWall,
+  revokeWall,
 ];
