@@ -88,7 +88,7 @@ export function OperationView({ t, may, operation, origin }: Props): VNode {
         />
       </Panel>
       <Panel title={t("apiDocs.terminal")} ruled>
-        <Code label={t("apiDocs.terminal")}>{curlOf(operation, origin)}</Code>
+        <Code label={`curl, ${operation.summary}`}>{curlOf(operation, origin)}</Code>
       </Panel>
       <Panel title={t("apiDocs.responses")} ruled>
         {replies.map(({ fields, meaning, status }) => (
