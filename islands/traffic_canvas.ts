@@ -26,7 +26,7 @@ const COLOURS: Partial<Record<LaneData["series"], string>> = {
   time: "--color-chart-4",
 };
 
-/** How far the canvas reaches over the plot. */
+/** How far a canvas reaches over the plot, so that the last value's dot is whole. */
 const EDGE_PX = 4;
 
 interface Point {
@@ -40,11 +40,16 @@ export class LaneCanvases {
   readonly #root: HTMLElement;
   readonly #charts = new Map<string, LineChart>();
   readonly #themes: MutationObserver;
+  readonly #boxClass: string;
   #lanes: readonly LaneData[] = [];
 
-  /** @param root holds the lanes, as `TrafficLanes` renders them */
-  constructor(root: HTMLElement) {
+  /**
+   * @param root holds the lanes, as `TrafficLanes` renders them
+   * @param boxClass lays a canvas over a lane's plot, `EDGE_PX` beyond it on every side
+   */
+  constructor(root: HTMLElement, boxClass: string) {
     this.#root = root;
+    this.#boxClass = boxClass;
     this.#themes = new MutationObserver(() => this.draw(this.#lanes));
     this.#themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.#redraw);
@@ -77,8 +82,7 @@ export class LaneCanvases {
 
   #make(series: string, plot: Element): LineChart {
     const box = document.createElement("div");
-    // Wider than the plot, so that the last value's dot is whole.
-    box.className = "pointer-events-none absolute -inset-1";
+    box.className = this.#boxClass;
     box.setAttribute("aria-hidden", "true"); // the drawing under it has the sentence
     const canvas = document.createElement("canvas");
     box.append(canvas);

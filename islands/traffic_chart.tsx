@@ -20,6 +20,9 @@ interface Cursor {
   readonly byKey: boolean;
 }
 
+/** Here, for Tailwind reads components alone. */
+const CANVAS_BOX = "pointer-events-none absolute -inset-1";
+
 /** How many steps the arrow keys go through the whole chart. */
 const KEY_STEPS = 60;
 
@@ -38,7 +41,7 @@ export default function TrafficChart({ spoken, lanes, from, to, period, events }
     let gone = false;
     import("./traffic_canvas.ts").then(({ LaneCanvases }) => {
       if (gone || root.current === null) return;
-      canvases.current = new LaneCanvases(root.current);
+      canvases.current = new LaneCanvases(root.current, CANVAS_BOX);
       setDrawn(true);
     }).catch(() => {
       // The server's drawing stays: the chart is complete without the script.
