@@ -19,6 +19,7 @@ interface Props {
   readonly current: PlaceId | null;
   readonly counts: Partial<Record<PlaceId, PlaceCount>>;
   readonly gateway: GatewayView;
+  /** None for who doesn't see the installation. */
   readonly services: readonly ServiceView[];
 }
 
@@ -61,10 +62,12 @@ export function Sidebar({ t, groups, current, counts, gateway, services }: Props
         </div>
       ))}
       <div class="mt-auto grid gap-1 border-t border-line px-4 py-3 text-12 text-ink-2 max-lg:justify-items-center max-lg:px-0">
-        <p class="flex items-center gap-2" title={bloomWords(t, services)}>
-          <Bloom t={t} services={services} decorative />
-          <span class="max-lg:sr-only">{bloomWords(t, services)}</span>
-        </p>
+        {services.length > 0 && (
+          <p class="flex items-center gap-2" title={bloomWords(t, services)}>
+            <Bloom t={t} services={services} decorative />
+            <span class="max-lg:sr-only">{bloomWords(t, services)}</span>
+          </p>
+        )}
         <p class="text-ink-3 max-lg:hidden">
           {gateway.release === null
             ? gateway.name

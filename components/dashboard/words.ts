@@ -107,10 +107,9 @@ export function happeningWords(
     };
   }
   const { alert } = event;
-  const subject = alertTitle(t, alert);
-  if (event.kind === "raised") {
-    return { tone: alertTone(alert), subject, text: t("events.alertRaised") };
-  }
+  const name = alertTitle(t, alert);
+  const subject = t("events.alertRaised");
+  if (event.kind === "raised") return { tone: alertTone(alert), subject, text: name };
   const span = t.format.duration((alert.closedAt ?? alert.openedAt) - alert.openedAt);
-  return { tone: "ok", subject, text: t("events.alertOver", { span }) };
+  return { tone: "ok", subject, text: t("events.alertOver", { name, span }) };
 }

@@ -123,5 +123,5 @@ export const events: Like<typeof en.events> = {
   gap: "{span} keine Messwerte, dann zurück",
   connectorAddedAs: "Hinzugefügt, {state}",
   alertRaised: "Alarm",
-  alertOver: "vorbei nach {span}",
+  alertOver: "{name}, vorbei nach {span}",
 };

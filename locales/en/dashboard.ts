@@ -124,6 +124,6 @@ export const events = {
   serviceDown: "Down: {reason}",
   gap: "No metrics for {span}, then back",
   connectorAddedAs: "Added, {state}",
-  alertRaised: "alert",
-  alertOver: "over after {span}",
+  alertRaised: "Alert",
+  alertOver: "{name}, over after {span}",
 } as const;

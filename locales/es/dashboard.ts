@@ -136,6 +136,6 @@ export const events: Like<typeof en.events> = {
   serviceDown: "Caído: {reason}",
   gap: "Sin métricas durante {span}, después de vuelta",
   connectorAddedAs: "Añadido, {state}",
-  alertRaised: "alerta",
-  alertOver: "terminada tras {span}",
+  alertRaised: "Alerta",
+  alertOver: "{name}, terminada tras {span}",
 };

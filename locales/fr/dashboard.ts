@@ -136,6 +136,6 @@ export const events: Like<typeof en.events> = {
   serviceDown: "En panne : {reason}",
   gap: "Sans métriques pendant {span}, puis de retour",
   connectorAddedAs: "Ajouté, {state}",
-  alertRaised: "alerte",
-  alertOver: "terminée après {span}",
+  alertRaised: "Alerte",
+  alertOver: "{name}, terminée après {span}",
 };
