@@ -16,7 +16,6 @@ import {
   stateName,
   stripRuns,
 } from "../components/connector/view.ts";
-import { LiveValue } from "../components/live_value.tsx";
 import { PageHead } from "../components/page_head.tsx";
 import { Panel } from "../components/panel.tsx";
 import { Pill } from "../components/pill.tsx";
@@ -111,20 +110,15 @@ export default function ConnectorHead(props: Props): VNode {
         )}
       />
       <p class="-mt-2 mb-4 flex flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2">
-        <span>
-          {t("connectors.rateLimit")}{" "}
-          <LiveValue room={5}>
-            {connector.rates === null
-              ? t("common.notAvailable")
-              : t.format.number(connector.rates.submit, { exactly: 1 })}
-          </LiveValue>
-          {` / ${
-            connector.limit === null
-              ? t("connectors.unlimited")
-              : t.format.number(connector.limit, 1)
-          }`}
-        </span>
         <span class="font-mono">{connector.session}</span>
+        <span class="stale:text-ink-3">
+          {connector.limit === null ? t("connectors.unlimited") : t("connectors.rateOf", {
+            rate: connector.rates === null
+              ? t("common.notAvailable")
+              : t.format.number(connector.rates.submit, { exactly: 1 }),
+            limit: t.format.number(connector.limit, 1),
+          })}
+        </span>
       </p>
       <div class="mb-4 grid grid-cols-2 gap-4 max-lg:grid-cols-1">
         {WINDOWS.map(({ key, ms, hours }) => {

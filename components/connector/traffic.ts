@@ -30,6 +30,15 @@ const NOTHING: SecondView = {
   errors_per_second: 0,
 };
 
+/** A rate of less is noise: the present step borrows what lacks from the step before. */
+const LEAST_MS = 10_000;
+
+/** The rate of a step that has only begun. */
+function begunRate(rate: number, elapsedMs: number, before: number | null): number {
+  if (before === null || elapsedMs >= LEAST_MS) return rate;
+  return (rate * elapsedMs + before * (LEAST_MS - elapsedMs)) / LEAST_MS;
+}
+
 /** Counts of steps as rates a second; of the present step, of what is over of it. */
 export function ratesOf(
   counts: readonly (number | null)[],
@@ -37,11 +46,13 @@ export function ratesOf(
   stepMs: number,
   now: number,
 ): (number | null)[] {
-  return counts.map((count, place) => {
-    const begun = start + place * stepMs;
-    const seconds = Math.min(stepMs, Math.max(1_000, now - begun)) / 1_000;
-    return count === null ? null : count / seconds;
+  const rates: (number | null)[] = [];
+  counts.forEach((count, place) => {
+    const elapsed = Math.min(stepMs, Math.max(1_000, now - start - place * stepMs));
+    const before = rates.at(-1) ?? null;
+    rates.push(count === null ? null : begunRate(count / (elapsed / 1_000), elapsed, before));
   });
+  return rates;
 }
 
 /** The traffic after one more second; steps that are over move on, those without a second are gaps. */
@@ -61,9 +72,11 @@ export function shifted(view: TrafficView, at: number, second: SecondView | null
   const told = second ?? NOTHING;
   const mean = (values: readonly (number | null)[], rate: number) => {
     const last = values.at(-1) ?? null;
+    const elapsed = at - begun;
     const value = last === null || before === 0
-      ? rate
-      : (last * before + rate * (at - begun - before)) / (at - begun);
+      ? begunRate(rate, elapsed, values.at(-2) ?? null)
+      : (last * Math.max(before, LEAST_MS) + rate * (elapsed - before)) /
+        (Math.max(before, LEAST_MS) + elapsed - before);
     return [...values.slice(0, -1), value];
   };
   const errors = move(view.errors);
