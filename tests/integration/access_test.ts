@@ -30,8 +30,11 @@ describe("access", () => {
   describe("every endpoint for every kind of caller", () => {
     const requests = new Map<string, Caller>();
     let handle: (request: Request) => Promise<Response>;
+    // One who exists, for what they make must belong to somebody.
+    let userId: string;
 
-    before(() => {
+    before(async () => {
+      userId = (await (await stack.user("admin", shop)).get("/api/v1/profile")).id;
       const auth = { ...stack.services.auth, authenticate };
       // For this process's routes, the server of the stack included, until the whole is done.
       install({ ...installation(), services: { ...stack.services, auth } });
@@ -47,7 +50,7 @@ describe("access", () => {
       if (caller === undefined) return Promise.reject(new UnauthenticatedError("Nobody"));
       return Promise.resolve({
         kind: "user",
-        userId: v7(),
+        userId,
         accountId: shop.id,
         role: caller.role,
         scope: caller.scope === "all" ? { kind: "all" } : { kind: "accounts", ids: [shop.id] },
