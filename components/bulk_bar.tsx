@@ -16,7 +16,10 @@ export function BulkBar({ t, count, children, clearHref }: Props): VNode {
     <div class="flex min-h-10 flex-wrap items-center gap-2 rounded-t-6 border-b border-line bg-accent-soft px-4 py-1 max-sm:px-3">
       <p class="mr-2" role="status">{t("table.selected", { n: count })}</p>
       {children}
-      <a href={clearHref} class="ml-auto text-12 text-ink-2 hover:underline">
+      <a
+        href={clearHref}
+        class="ml-auto inline-flex min-h-6 items-center text-12 touch:min-h-11 text-ink-2 hover:underline"
+      >
         {t("table.clearSelection")}
       </a>
     </div>

@@ -21,7 +21,7 @@ export function EventList({ events }: { readonly events: readonly EventView[] })
       {events.map(({ id, tone, time, subject, text, href }) => (
         <li
           key={id}
-          class="grid min-h-7 grid-cols-[3.5rem_0.75rem_minmax(0,1fr)] items-center gap-2 px-4 max-sm:px-3"
+          class="relative grid min-h-7 touch:min-h-11 grid-cols-[3.5rem_0.75rem_minmax(0,1fr)] items-center gap-2 px-4 max-sm:px-3"
           title={`${subject} ${text}`}
         >
           <span class="text-12 text-ink-3">{time}</span>
@@ -30,7 +30,10 @@ export function EventList({ events }: { readonly events: readonly EventView[] })
             {href === undefined
               ? <span class="max-w-3/4 flex-none truncate text-ink">{subject}</span>
               : (
-                <a href={href} class="max-w-3/4 flex-none truncate text-ink hover:underline">
+                <a
+                  href={href}
+                  class="max-w-3/4 flex-none truncate text-ink after:absolute after:inset-0 hover:underline"
+                >
                   {subject}
                 </a>
               )}

@@ -74,8 +74,8 @@ export function Figure(
       )}
     >
       <div class="flex min-h-4 items-center justify-between gap-2 text-12 text-ink-2">
-        <h2 class="truncate" title={label}>{label}</h2>
-        {spark !== undefined && <span class="min-w-0 shrink-[99]">{spark}</span>}
+        <h2 class="max-w-full flex-none truncate" title={label}>{label}</h2>
+        {spark !== undefined && <span class="min-w-0 shrink">{spark}</span>}
       </div>
       <p class="my-1 flex items-baseline gap-1 text-24 font-medium whitespace-nowrap">
         {before !== undefined && (

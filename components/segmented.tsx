@@ -27,7 +27,7 @@ export function Segmented({ label, segments, small = false }: Props): VNode {
           href={segment.href}
           class={cx(
             "inline-flex items-center rounded-3 border whitespace-nowrap",
-            small ? "h-[22px] px-2 text-12 touch:h-10" : "h-7 px-2.5 touch:h-10",
+            small ? "h-[22px] px-2 text-12 touch:h-11" : "h-7 px-2.5 touch:h-11",
             segment.current === true
               ? "border-line-strong bg-surface font-medium text-ink"
               : "border-transparent text-ink-2 hover:text-ink",

@@ -20,7 +20,7 @@ export function SortHead({ t, head, sort }: Props): VNode {
     <a
       href={href}
       title={title}
-      class={`inline-flex min-h-6 items-center gap-0.5 hover:text-ink ${
+      class={`inline-flex min-h-6 items-center touch:min-h-11 gap-0.5 hover:text-ink ${
         direction === null ? "" : "text-ink"
       }`}
     >

@@ -8,7 +8,7 @@ import type { DashboardWords } from "../components/dashboard/words.ts";
 import { speak, type Spoken } from "../services/i18n/client.ts";
 import type { Channel } from "../services/live/channels.ts";
 import { type DashboardRead, DashboardReader } from "./dashboard_reader.ts";
-import type { AlertNow } from "./dashboard_state.ts";
+import type { AlertNow } from "../components/dashboard/state.ts";
 import { heardAt, keepClock, serverNow } from "./live.ts";
 import { toast } from "./toast_store.ts";
 import TrafficChart from "./traffic_chart.tsx";

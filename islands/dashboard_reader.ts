@@ -11,7 +11,7 @@ import {
   type DashboardState,
   type LatestMessage,
   passQuietly,
-} from "./dashboard_state.ts";
+} from "../components/dashboard/state.ts";
 import { follow, type LiveEvent } from "./live.ts";
 
 /** A dashboard as the server read it. */

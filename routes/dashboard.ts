@@ -13,7 +13,7 @@ import {
   type Happening,
   type LatestMessage,
   RATE_SECONDS,
-} from "../islands/dashboard_state.ts";
+} from "../components/dashboard/state.ts";
 import type { Incident } from "../services/alerts/mod.ts";
 import { can } from "../services/auth/mod.ts";
 import { spacedNumber } from "../services/i18n/mod.ts";

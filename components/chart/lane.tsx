@@ -99,6 +99,9 @@ export function Lane(props: Props): VNode {
             </text>
           </g>
         ))}
+        {!values.some((value) => value !== null) && (
+          <rect width="100%" height="100%" fill={`url(#${hatch})`} />
+        )}
         {gapsOf(values).map(({ from, to }) => (
           <rect
             key={from}

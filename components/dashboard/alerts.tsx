@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { AlertNow } from "../../islands/dashboard_state.ts";
+import type { AlertNow } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { AlertList } from "../alert_list.tsx";
 import { Count } from "../count.tsx";

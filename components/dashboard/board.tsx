@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { AlertNow, DashboardState } from "../../islands/dashboard_state.ts";
+import type { AlertNow, DashboardState } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { Cell, Grid } from "../grid.tsx";
 import { Alerts } from "./alerts.tsx";

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Happening } from "../../islands/dashboard_state.ts";
+import type { Happening } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { EmptyState } from "../empty_state.tsx";
 import { EventList } from "../event_list.tsx";

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { LatestMessage } from "../../islands/dashboard_state.ts";
+import type { LatestMessage } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { ButtonLink } from "../button_link.tsx";
 import { EmptyState } from "../empty_state.tsx";

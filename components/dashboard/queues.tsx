@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { type DashboardState, type Seconds, slope } from "../../islands/dashboard_state.ts";
+import { type DashboardState, type Seconds, slope } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { Sparkline } from "../chart/sparkline.tsx";
 import { LiveValue } from "../live_value.tsx";

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { ServiceNow } from "../../islands/dashboard_state.ts";
+import type { ServiceNow } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { bloomWords, type ServiceView } from "../bloom.tsx";
 import { Panel } from "../panel.tsx";

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { DashboardState, Seconds } from "../../islands/dashboard_state.ts";
+import type { DashboardState, Seconds } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { Legend } from "../chart/legend.tsx";
 import type { LaneData } from "../chart/traffic_lanes.tsx";

@@ -2,7 +2,7 @@
  * What alerts and events are called.
  * @module
  */
-import type { AlertNow, ConnectorNow, Happening } from "../../islands/dashboard_state.ts";
+import type { AlertNow, ConnectorNow, Happening } from "./state.ts";
 import type { Namespace, T } from "../../services/i18n/client.ts";
 import { CONNECTOR_TONES, type ConnectorStateName, connectorStateOf, type Tone } from "../tone.ts";
 

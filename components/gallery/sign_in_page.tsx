@@ -44,7 +44,7 @@ export function SignInPage({ t, wrong }: { readonly t: T; readonly wrong: boolea
           label={t("signIn.password")}
           autocomplete="current-password"
           required
-          beside={<a href="#" class="link">{t("signIn.forgotten")}</a>}
+          beside={<a href="#" class="link touch:-my-3 touch:py-3">{t("signIn.forgotten")}</a>}
           error={wrong ? t("signIn.wrong", { left: 3 }) : undefined}
         />
         <Checkbox name="stay" label={t("signIn.stay")} checked />

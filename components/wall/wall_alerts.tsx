@@ -46,7 +46,7 @@ export function WallAlerts({ t, alerts }: Props): VNode {
           )}
         >
           <Glyph tone={tone} size="size-26" />
-          <strong class="truncate font-semibold">{title}</strong>
+          <strong class="max-w-3/4 flex-none truncate font-semibold">{title}</strong>
           {text !== undefined && <span class="truncate">{text}</span>}
           <span class="ml-auto pl-16">
             {place === MOST - 1 && rest > 0 ? t("wall.andMore", { n: rest }) : time}

@@ -3,10 +3,10 @@
  * the first state, the island goes on with it.
  * @module
  */
-import type { Severity } from "../services/alerts/mod.ts";
-import type { ConnectorState } from "../services/gateway/mod.ts";
-import type { ConnectorSecond, TrafficSnapshot } from "../services/metrics/mod.ts";
-import type { LiveEvent, LivePresent } from "./live.ts";
+import type { Severity } from "../../services/alerts/mod.ts";
+import type { ConnectorState } from "../../services/gateway/mod.ts";
+import type { ConnectorSecond, TrafficSnapshot } from "../../services/metrics/mod.ts";
+import type { LiveEvent, LivePresent } from "../../islands/live.ts";
 
 /** A value a second, oldest first; null where nobody measured. */
 export type Seconds = readonly (number | null)[];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { TrafficSnapshot } from "../services/metrics/mod.ts";
+import type { TrafficSnapshot } from "../../services/metrics/mod.ts";
 import {
   addSecond,
   addsHole,
@@ -13,8 +13,8 @@ import {
   slope,
   type ToldIncident,
   TRAFFIC_SECONDS,
-} from "./dashboard_state.ts";
-import type { LiveEvent } from "./live.ts";
+} from "./state.ts";
+import type { LiveEvent } from "../../islands/live.ts";
 
 const START = 1_700_000_000;
 
