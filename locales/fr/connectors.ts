@@ -55,7 +55,7 @@ export const connectors: Like<typeof en.connectors> = {
   headroom: "Marge",
   startsStops: "Démarr. / arrêts",
   rateOf: "{rate} sur {limit} msg/s",
-  sinceDone: "{name} : {state}",
+  sinceDone: "{name} : {state}",
   askFirst: "Du trafic y passe en ce moment. Confirmez qu’il peut être coupé.",
   bulkResult: "Ce qui a été atteint",
 };

@@ -91,5 +91,5 @@ export const walls: Like<typeof en.walls> = {
   state: "État",
   expired: "Expiré",
   again:
-    "L’adresse ne peut plus être affichée : seule son empreinte est conservée. Créez un nouvel écran si elle est perdue.",
+    "L’adresse ne peut plus être affichée : seule son empreinte est conservée. Créez un nouvel écran si elle est perdue.",
 };

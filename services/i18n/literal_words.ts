@@ -26,11 +26,21 @@ const SPOKEN = new Set([
   "verb",
 ]);
 
-/** The product's name is the same in every language. */
-const NAME = "Jasmin Dashboard";
+/** The same in every language: names of products, programs, media types and paths. */
+const NAMES = /\bJasmin Dashboard\b|\bcurl\b|[\w.-]*\/[\w./+-]+/g;
 
 /** One letter is a sign, as in a legend of characters. */
-const hasWord = (text: string): boolean => /\p{L}{2}/u.test(text) && text.trim() !== NAME;
+const hasWord = (text: string): boolean => /\p{L}{2}/u.test(text.replaceAll(NAMES, ""));
+
+/** What is in them is typed into machines, or came from them. */
+const VERBATIM = new Set(["code", "kbd", "pre", "samp", "Code", "Mono"]);
+
+/** Whether the nearest element around it is verbatim. */
+function isVerbatim(node: Deno.lint.Node): boolean {
+  const element = node.type === "JSXElement" ? node : null;
+  const name = element?.openingElement.name;
+  return name?.type === "JSXIdentifier" && VERBATIM.has(name.name);
+}
 
 /** The literal texts that an expression can come to. */
 function* literals(node: Deno.lint.Node | null): Generator<Deno.lint.Node> {
@@ -65,7 +75,7 @@ export const literalWords: Deno.lint.Plugin = {
           context.report({ node, message: "Words belong into locales/, say them by t()" });
         return {
           JSXText(node) {
-            if (hasWord(node.value)) report(node);
+            if (hasWord(node.value) && !isVerbatim(node.parent)) report(node);
           },
           JSXAttribute(node) {
             const name = node.name.type === "JSXIdentifier" ? node.name.name : "";
@@ -76,6 +86,7 @@ export const literalWords: Deno.lint.Plugin = {
           },
           JSXExpressionContainer(node) {
             if (node.parent.type !== "JSXElement" && node.parent.type !== "JSXFragment") return;
+            if (isVerbatim(node.parent)) return;
             for (const found of literals(node.expression)) report(found);
           },
         };

@@ -18,7 +18,8 @@ Deno.test("finds words in text, in spoken attributes and in what is shown by cho
     ["<p>{on && `Hello ${name}`}</p>", ["`Hello ${name}`"]],
     ["<p>{'of ' + count}</p>", ["'of '"]],
     ["<title>Jasmin Dashboard</title>", []],
-    ["<kbd>g</kbd>", []],
+    ["<kbd>Enter</kbd>", []],
+    ["<p><Mono>deno task doctor</Mono> or {ok ? 'text/html' : `curl, ${name}`}</p>", ["or"]],
     ["<><Icon name='plug' />· 12 %</>", []],
     ["<p>{t('nav.more')} {count}: {`${a} / ${b}`}</p>", []],
   ];
