@@ -150,7 +150,7 @@ async function main(): Promise<void> {
       language: { type: "string" },
     },
   });
-  const out = positionals[0] ?? join(ROOT, "_preview");
+  const out = positionals[0] ?? await Deno.makeTempDir({ prefix: "preview-" });
   const names = Object.keys(PAGES).filter((name) => !values.only || name.startsWith(values.only));
   await write(out, names);
   if (values["no-shots"] === true) return;
@@ -182,7 +182,7 @@ async function main(): Promise<void> {
     await browser.close();
   }
   // deno-lint-ignore no-console -- a task prints
-  console.log(`${names.length} pages, ${wrong} faults`);
+  console.log(`${names.length} pages in ${out}, ${wrong} faults`);
   if (wrong > 0) Deno.exit(1);
 }
 
