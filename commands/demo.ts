@@ -5,6 +5,8 @@
  */
 // deno-lint-ignore-file no-console -- a program for the terminal
 import { type Config, loadConfig } from "../services/config/mod.ts";
+import { findRunning } from "../services/db/mod.ts";
+import { ConflictError } from "../services/errors/mod.ts";
 import { logger, setLogLevel } from "../services/log/mod.ts";
 import { superviseChild, whenParentGone } from "../workers/supervisor.ts";
 import { DEMO_USERS, seedDemo, sendDemoTraffic } from "./demo_data.ts";
@@ -50,7 +52,7 @@ ${
     )
   }
 
-  Follow a message:  deno task send +34600000001 "Hello"
+  Follow a message:  npx -y deno@2.9.6 task send --url ${url} +34600000001 "Hello"
   Stop with Ctrl-C; the data is kept.
 `);
 }
@@ -64,6 +66,14 @@ async function runDemo(): Promise<number> {
     loadConfig({ ...env, JASMIN_PASSWORD: DEMO_JCLI.password, ...more, DATA_DIR: dataDir });
   // Faults of the environment are told before anything is started; the gateway's ports come later.
   setLogLevel(read({ SECRET_KEY: await secretKey(dataDir) }).debug ? "debug" : "warn");
+  // Before the gateway is started on the folder of the demo that runs.
+  const running = await findRunning(dataDir);
+  if (running !== null) {
+    throw new ConflictError(
+      `DATA_DIR ${dataDir} is in use by process ${running.pid} since ${running.startedAt.toISOString()}; ` +
+        "stop it, or give this one another DATA_DIR",
+    );
+  }
   const gateway = await startDemoGateway(`${dataDir}/gateway`);
   const stopTraffic = new AbortController();
   try {

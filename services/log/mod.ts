@@ -36,7 +36,8 @@ export function logger(name: string): Logger {
   const made = pino({
     name,
     level,
-    base: null,
+    // Not null: that would drop the name too.
+    base: {},
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {
