@@ -12,6 +12,7 @@ import { healthz, livez } from "./health.ts";
 import { dlrCallback, moCallback } from "./hooks/jasmin/callbacks.ts";
 import { mountLive } from "./live.ts";
 import { bodyLimit, pagePolicy, standardMiddlewares } from "./middleware/mod.ts";
+import { prometheus } from "./prometheus.ts";
 import type { State } from "./state.ts";
 
 /** A callback of the longest MO is a tenth of this; forms are smaller still. */
@@ -23,7 +24,8 @@ export function createApp(): App<State> {
     .use(pagePolicy())
     .use(...standardMiddlewares({ respond: respondToError }))
     .get("/livez", livez)
-    .get("/healthz", healthz);
+    .get("/healthz", healthz)
+    .get("/metrics", prometheus);
   for (const method of ["get", "post"] as const) {
     app[method]("/hooks/jasmin/dlr/:id/:signature", bodyLimit(MAX_BODY_BYTES), dlrCallback);
     app[method]("/hooks/jasmin/mo/:signature", bodyLimit(MAX_BODY_BYTES), moCallback);

@@ -21,7 +21,8 @@ export interface FoldedCount {
  *
  * Each account's counts are added to the installation's too (the account of zeros), so that a chart
  * of everything reads as few rows as that of one account. Levels (`gauge_*`) stay in minutes: the
- * sum of their changes over an hour means nothing.
+ * sum of their changes over an hour means nothing. Rows are taken in order, for two may fold at once
+ * while a lease changes hands.
  */
 export async function foldDeltas(sql: Sql, limit = 20_000): Promise<FoldedCount[]> {
   return await sql<FoldedCount[]>`
@@ -40,26 +41,26 @@ export async function foldDeltas(sql: Sql, limit = 20_000): Promise<FoldedCount[
       group by minute, connector, measure
     ), minutes as (
       insert into metric_minute (minute, account_id, connector, measure, value)
-      select minute, account_id, connector, measure, value from rows
+      select minute, account_id, connector, measure, value from rows order by 1, 2, 3, 4
       on conflict (account_id, minute, connector, measure)
         do update set value = metric_minute.value + excluded.value
     ), hours as (
       insert into metric_hour (hour, account_id, connector, measure, value)
       select date_trunc('hour', minute, 'UTC'), account_id, connector, measure, sum(value)
-      from rows where measure not like 'gauge\\_%' group by 1, 2, 3, 4
+      from rows where measure not like 'gauge\\_%' group by 1, 2, 3, 4 order by 1, 2, 3, 4
       on conflict (account_id, hour, connector, measure)
         do update set value = metric_hour.value + excluded.value
     ), days as (
       insert into metric_day (day, account_id, connector, measure, value)
       select date_trunc('day', minute, ${timeZone()}),
         account_id, connector, measure, sum(value)
-      from rows where measure not like 'gauge\\_%' group by 1, 2, 3, 4
+      from rows where measure not like 'gauge\\_%' group by 1, 2, 3, 4 order by 1, 2, 3, 4
       on conflict (account_id, day, connector, measure)
         do update set value = metric_day.value + excluded.value
     ), known as (
       insert into metric_measured (source, minute, seconds)
       select distinct 'figures', minute, 0 from sums where account_id <> ${GATEWAY_ACCOUNT}
-      on conflict (source, minute) do nothing
+      order by minute on conflict (source, minute) do nothing
     )
     select minute, account_id as "accountId", connector, measure, value from sums`;
 }

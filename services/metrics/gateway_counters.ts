@@ -41,8 +41,9 @@ export function spread(
   now: Date,
 ): { readonly minute: Date; readonly value: number }[] {
   const present = minuteOf(now).getTime();
-  const first = lastLook === null ? present : minuteOf(lastLook).getTime() + MINUTE_MS;
-  const minutes = Math.max(0, (present - first) / MINUTE_MS) + 1;
+  const next = lastLook === null ? present : minuteOf(lastLook).getTime() + MINUTE_MS;
+  const first = Math.min(next, present);
+  const minutes = (present - first) / MINUTE_MS + 1;
   const pieces = Math.min(minutes, MOST_PIECES, Math.max(1, value));
   return Array.from({ length: pieces }, (_, piece) => {
     const step = pieces === 1 ? minutes - 1 : Math.floor(piece * (minutes - 1) / (pieces - 1));

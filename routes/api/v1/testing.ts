@@ -5,6 +5,7 @@
  */
 import { App } from "fresh";
 import { v7 } from "uuid";
+import { createAlerts } from "../../../services/alerts/mod.ts";
 import { createAuditLog } from "../../../services/audit/mod.ts";
 import {
   type Auth,
@@ -17,8 +18,10 @@ import {
   type User,
 } from "../../../services/auth/mod.ts";
 import { SECRET_KEY, withAuth, type World } from "../../../services/auth/testing.ts";
-import { setLogLevel } from "../../../services/log/mod.ts";
+import { logger, setLogLevel } from "../../../services/log/mod.ts";
+import { createMetrics } from "../../../services/metrics/mod.ts";
 import { createAccounts } from "../../../services/tenancy/mod.ts";
+import { createWalls } from "../../../services/wall/mod.ts";
 import type { Services } from "../../services.ts";
 import type { State } from "../../state.ts";
 import { mountApi } from "../mount.ts";
@@ -53,7 +56,17 @@ export interface Person {
 export interface ApiWorld extends World {
   readonly services: Pick<
     Services,
-    "accounts" | "apiKeys" | "audit" | "auth" | "firstRun" | "profiles" | "secondFactor" | "users"
+    | "accounts"
+    | "alerts"
+    | "apiKeys"
+    | "audit"
+    | "auth"
+    | "firstRun"
+    | "metrics"
+    | "profiles"
+    | "secondFactor"
+    | "users"
+    | "walls"
   >;
   /** Asks as nobody, or with whatever headers are given. */
   readonly ask: Ask;
@@ -93,13 +106,16 @@ function servicesOf({ now: clock, sql }: World, auth: Auth): ApiWorld["services"
   const options = { auth, clock, sql };
   return {
     accounts: createAccounts(options),
+    alerts: createAlerts({ sql, tell: () => {} }),
     apiKeys: createApiKeys(options),
     audit: createAuditLog(sql),
     auth,
     firstRun: createFirstRun(options),
+    metrics: createMetrics({ sql }),
     profiles: createProfiles(options),
     secondFactor: createSecondFactor({ ...options, secretKey: SECRET_KEY }),
     users: createUsers(options),
+    walls: createWalls({ sql, log: logger("test") }),
   };
 }
 
@@ -124,8 +140,9 @@ function asker(services: ApiWorld["services"]): (credential: string | undefined)
       }),
     );
     const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json") ?? false;
     return {
-      body: text === "" ? null : JSON.parse(text),
+      body: text === "" ? null : isJson ? JSON.parse(text) : text,
       headers: response.headers,
       status: response.status,
     };
