@@ -15,8 +15,10 @@ interface Props {
   panels: WallPanel[];
 }
 
-/** Over this without figures a wall says so; over the second, the figures must not look fresh, in ms. */
-const SILENT_MS = 3_000;
+/** Within 3 s of the last figures a wall says that they are old, in ms. */
+const SILENT_MS = 2_800;
+
+/** Over this they must not look fresh, in ms. */
 const STALE_MS = 15_000;
 
 /** A page that stays open for months takes what was deployed meanwhile, in ms. */
@@ -39,12 +41,14 @@ export default function WallLive({ spoken, initial, gateway, name, panels }: Pro
       stopClock();
     };
   }, []);
+  // A quiet account is told no figures; for it, a line that lives is as good.
+  const silence = useSilence(state.installation ? state.traffic.to : heardAt.value, openedAt);
   const present = IS_BROWSER ? serverNow.value : initial.readAt;
-  const silentFor = IS_BROWSER ? now.value - (heardAt.value ?? openedAt) : 0;
   useEffect(() => {
-    if (silentFor < SILENT_MS) reader.current?.passQuietly(Math.floor(present / 1_000) - 2);
+    if (silence !== null) return;
+    reader.current?.passQuietly(Math.floor(present / 1_000) - 2);
     // Only while all is well: a reload without a server would leave the screen blank.
-    if (now.value - openedAt > RELOAD_MS && silentFor < SILENT_MS) location.reload();
+    if (now.value - openedAt > RELOAD_MS) location.reload();
   }, [present]);
   return (
     <WallBoard
@@ -54,12 +58,29 @@ export default function WallLive({ spoken, initial, gateway, name, panels }: Pro
       gateway={gateway}
       name={name}
       panels={panels}
-      silence={silentFor <= SILENT_MS ? null : {
-        span: t.format.duration(Math.floor(silentFor / 1_000) * 1_000),
-        time: t.format.time(new Date(present - silentFor)),
+      silence={silence === null ? null : {
+        span: t.format.duration(Math.round(silence / 1_000) * 1_000),
+        time: t.format.time(new Date(present - silence)),
         tries: 1,
-        stale: silentFor > STALE_MS,
+        stale: silence > STALE_MS,
       }}
     />
   );
+}
+
+/**
+ * For how long nothing came, in ms; null as long as that is no matter. Told to the moment, not at
+ * the next tick of the clock.
+ * @param beat changes with everything that comes
+ */
+function useSilence(beat: number | null, openedAt: number): number | null {
+  const lastAt = useRef(openedAt);
+  const [silent, setSilent] = useState(false);
+  useEffect(() => {
+    lastAt.current = Date.now();
+    setSilent(false);
+    const timer = setTimeout(() => setSilent(true), SILENT_MS);
+    return () => clearTimeout(timer);
+  }, [beat]);
+  return silent ? now.value - lastAt.current : null;
 }

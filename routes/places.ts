@@ -8,7 +8,7 @@ import { can, type Permission, type Principal } from "../services/auth/mod.ts";
 /** Every place with a page, and its permission; null: whoever is signed in. */
 const PLACES: Partial<Record<PlaceId, Permission | null>> = {
   dashboard: "metrics:read",
-  walls: "gateway:write",
+  walls: "walls:read",
   connectors: "connectors:read",
   messages: "messages:read",
   inbox: "messages:read",

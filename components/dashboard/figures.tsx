@@ -29,7 +29,8 @@ export function Figures({ t, state: { figures, traffic } }: Props): VNode {
   const today = figures?.today;
   const pending = figures === null
     ? 0
-    : figures.queue.waiting + figures.queue.accepted + figures.queue.sent;
+    : figures.queue.waiting + figures.queue.accepted + figures.queue.sent +
+      figures.queue.uncertain;
   return (
     <FigureStrip label={t("dashboard.figures")} columns={8}>
       <Figure
@@ -57,7 +58,7 @@ export function Figures({ t, state: { figures, traffic } }: Props): VNode {
           </LiveValue>
         }
         absent={figures === null}
-        note={
+        note={figures === null ? t("dashboard.notMeasured") : (
           <Progress
             thin
             format={format}
@@ -69,16 +70,9 @@ export function Figures({ t, state: { figures, traffic } }: Props): VNode {
               },
               { series: "pending", label: t("dashboard.pending"), count: pending },
               { series: "failed", label: t("dashboard.failed"), count: today?.failed ?? 0 },
-              ...(figures?.queue.uncertain ?? 0) === 0 ? [] : [
-                {
-                  series: "uncertain",
-                  label: t("dashboard.uncertain"),
-                  count: figures?.queue.uncertain ?? 0,
-                } as const,
-              ],
             ]}
           />
-        }
+        )}
       />
       <Figure
         label={t("dashboard.deliveredRate")}

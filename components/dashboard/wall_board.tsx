@@ -65,7 +65,10 @@ export function WallBoard(props: Props): VNode {
           label={t("wall.traffic")}
         />
       )}
-      {shows("connectors") && state.installation && (
+      {shows("connectors") && state.installation && state.connectors.length === 0 && (
+        <p class="pt-16 text-ink-2 wall-30 area-conns">{t("wall.noConnector")}</p>
+      )}
+      {shows("connectors") && state.connectors.length > 0 && (
         <WallConnectors
           t={t}
           connectors={state.connectors.map((connector) => {

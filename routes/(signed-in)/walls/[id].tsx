@@ -25,7 +25,7 @@ interface WallPage {
 
 /** @throws {NotFoundError} when the caller has no such display that stands */
 async function displayOf(ctx: Context<State>): Promise<WallDisplay> {
-  const { scope } = requirePage(ctx, "gateway:write");
+  const { scope } = requirePage(ctx, "walls:write");
   const walls = await ctx.state.services.walls.list(scope);
   const display = walls.find(({ id, revokedAt }) => id === ctx.params["id"] && revokedAt === null);
   if (display === undefined) throw new NotFoundError("There is no such wall display");
@@ -48,7 +48,7 @@ export const handlers = define.handlers({
     return page<WallPage>({ shell, display, form: formOf(display), faults: {} });
   },
   async POST(ctx) {
-    const principal = requirePage(ctx, "gateway:write");
+    const principal = requirePage(ctx, "walls:write");
     const display = await displayOf(ctx);
     const { ip, services: { walls } } = ctx.state;
     const posted = await ctx.req.formData();

@@ -9,6 +9,7 @@ import { Panel } from "../../../components/panel.tsx";
 import { RowLink } from "../../../components/row_link.tsx";
 import { StateWord } from "../../../components/state_word.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
+import { can } from "../../../services/auth/mod.ts";
 import type { T } from "../../../services/i18n/mod.ts";
 import type { WallDisplay } from "../../../services/wall/mod.ts";
 import { requirePage, wordsOf } from "../../page.ts";
@@ -19,17 +20,18 @@ import { panelName } from "./form.ts";
 interface WallList {
   readonly shell: Shell;
   readonly walls: readonly WallDisplay[];
+  readonly mayWrite: boolean;
 }
 
 export const handlers = define.handlers({
   async GET(ctx) {
-    const { scope } = requirePage(ctx, "gateway:write");
+    const principal = requirePage(ctx, "walls:read");
     const t = wordsOf(ctx);
     const [shell, walls] = await Promise.all([
       shellOf(ctx, { current: "walls", crumbs: [{ label: t("walls.title") }] }),
-      ctx.state.services.walls.list(scope),
+      ctx.state.services.walls.list(principal.scope),
     ]);
-    return page<WallList>({ shell, walls });
+    return page<WallList>({ shell, walls, mayWrite: can(principal, "walls:write") });
   },
 });
 
@@ -40,7 +42,7 @@ function stateCell(t: T, { revokedAt, expiresAt }: WallDisplay, now: Date) {
     : <StateWord tone="ok">{t("walls.active")}</StateWord>;
 }
 
-function columnsOf(t: T, now: Date): Column<WallDisplay>[] {
+function columnsOf(t: T, now: Date, mayWrite: boolean): Column<WallDisplay>[] {
   return [
     {
       key: "name",
@@ -48,7 +50,7 @@ function columnsOf(t: T, now: Date): Column<WallDisplay>[] {
       width: "w-64",
       cell: ({ id, name, revokedAt }) => (
         <span class="block max-w-64 truncate max-sm:max-w-44" title={name}>
-          {revokedAt === null ? <RowLink href={`/walls/${id}`}>{name}</RowLink> : name}
+          {mayWrite && revokedAt === null ? <RowLink href={`/walls/${id}`}>{name}</RowLink> : name}
         </span>
       ),
     },
@@ -96,15 +98,17 @@ function columnsOf(t: T, now: Date): Column<WallDisplay>[] {
   ];
 }
 
-export default define.page<typeof handlers>(({ data: { shell, walls }, ...props }) => {
+export default define.page<typeof handlers>(({ data: { mayWrite, shell, walls }, ...props }) => {
   const t = wordsOf(props);
-  const make = <ButtonLink href="/walls/new" icon="plus">{t("walls.make")}</ButtonLink>;
+  const make = mayWrite
+    ? <ButtonLink href="/walls/new" icon="plus">{t("walls.make")}</ButtonLink>
+    : undefined;
   return (
     <AppShell {...shell}>
       <Head>
         <title>{t("app.title", { page: t("walls.title") })}</title>
       </Head>
-      {walls.length > 0 && <PageHead actions={make} />}
+      {walls.length > 0 && mayWrite && <PageHead actions={make} />}
       <Panel label={t("walls.title")} padded={false}>
         {walls.length === 0
           ? (
@@ -116,7 +120,7 @@ export default define.page<typeof handlers>(({ data: { shell, walls }, ...props 
             <Table
               t={t}
               caption={t("walls.title")}
-              columns={columnsOf(t, new Date())}
+              columns={columnsOf(t, new Date(), mayWrite)}
               rows={walls}
               keyOf={({ id }) => id}
             />

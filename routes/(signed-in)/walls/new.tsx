@@ -24,7 +24,7 @@ interface NewWallPage {
 
 export const handlers = define.handlers({
   async GET(ctx) {
-    requirePage(ctx, "gateway:write");
+    requirePage(ctx, "walls:write");
     const t = wordsOf(ctx);
     const shell = await shellOf(ctx, {
       current: "walls",
@@ -33,7 +33,7 @@ export const handlers = define.handlers({
     return page<NewWallPage>({ shell, form: NEW_WALL, faults: {}, made: null });
   },
   async POST(ctx) {
-    const principal = requirePage(ctx, "gateway:write");
+    const principal = requirePage(ctx, "walls:write");
     const t = wordsOf(ctx);
     const { ip, services } = ctx.state;
     const form = readWallForm(await ctx.req.formData());
