@@ -138,9 +138,10 @@ function columnsOf({ t, at, mayOperate, working, flashes }: CellsOf): Column<Con
       head: t("connectors.rateLimit"),
       align: "end",
       width: "w-30 min-w-30",
-      cell: ({ rates, limit }) => (
+      cell: ({ cid, rates, limit }) => (
         <span class="inline-block">
           <RateMeter
+            name={`connector.${cid}.rate`}
             rate={rates === null
               ? t("common.notAvailable")
               : t.format.number(rates.submit, { exactly: 1 })}

@@ -60,7 +60,8 @@ export function StopDialog({ t, id, action, connectors, onConfirm }: Props): VNo
           <form method="dialog" class="contents">
             <Button type="submit">{t("connectors.keepRunning")}</Button>
           </form>
-          <form method="dialog" class="contents" onSubmit={onConfirm}>
+          {/* Afterwards: the browser closes the dialog of a form that is still there. */}
+          <form method="dialog" class="contents" onSubmit={() => setTimeout(onConfirm)}>
             <Button type="submit" kind="danger">
               {t(action === "stop" ? "connectors.stop" : "connectors.restart")}
             </Button>

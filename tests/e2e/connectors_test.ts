@@ -1,0 +1,173 @@
+/**
+ * Connectors in a browser: seen as they are, started and stopped with the state that they reached.
+ * @module
+ */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { outside } from "../integration/stack.ts";
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  assertQuiet,
+  openTab,
+  shiftWithin,
+  signIn,
+  withBrowser,
+} from "./browser.ts";
+import { startSite } from "./site.ts";
+
+const row = (page: Page, cid: string) => page.locator(`tr[data-row="${cid}"]`);
+
+/** Waits for words in a connector's row; on a phone they stand elsewhere in it. */
+const says = (page: Page, cid: string, words: string | RegExp) =>
+  row(page, cid).getByText(words).and(page.locator(":visible")).first().waitFor();
+
+Deno.test("connectors: steered from the list, each with its true result, live all the while", async (t) => {
+  await using site = await startSite();
+  await withBrowser(async (browser) => {
+    const tab = await openTab(browser);
+    const { page } = tab;
+    await signIn(tab, site.url, await site.user("admin"));
+    await page.goto(`${site.url}/connectors`);
+    await says(page, "op_main", "Bound TRX");
+
+    await t.step("a stop and a start say what was reached, by keyboard", async () => {
+      await page.getByRole("button", { name: "Stop op_undeliv" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByText("op_undeliv is stopped").waitFor();
+      await says(page, "op_undeliv", "Stopped");
+      await page.getByRole("button", { name: "Start op_undeliv" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByText("op_undeliv is bound").waitFor();
+      await says(page, "op_undeliv", "Bound TRX");
+    });
+
+    await t.step("several at once, with a result each", async () => {
+      await page.getByRole("checkbox", { name: "Select op_expired" }).check();
+      await page.getByRole("checkbox", { name: "Select op_rejected" }).check();
+      await page.getByText("2 selected").waitFor();
+      await page.getByRole("button", { name: "Stop", exact: true }).click();
+      await page.getByText("op_expired is stopped").waitFor();
+      await page.getByText("op_rejected is stopped").waitFor();
+      await page.getByText("0 selected").waitFor();
+    });
+
+    await t.step("what is done elsewhere is seen here", async () => {
+      await says(page, "op_expired", "Stopped");
+      await outside(site.stack.gateway, (console) => console.connectors.start("op_expired"));
+      await says(page, "op_expired", "Bound TRX");
+    });
+
+    await t.step("before traffic is cut, it is asked; Esc keeps it running", async () => {
+      const operator = await site.stack.user("admin");
+      let stop = false;
+      const traffic = (async () => {
+        for (let last = 0; !stop; last++) {
+          const to = `+34600${String(last).padStart(6, "0")}`;
+          await operator.post("/api/v1/messages/send", { to, text: "Hello" });
+        }
+      })();
+      try {
+        await page.locator('[data-live="connector.op_main.rate"]').getByText(/^[1-9]\d*\.\d$/)
+          .waitFor();
+        await page.getByRole("button", { name: "Stop op_main" }).click();
+        const dialog = page.getByRole("alertdialog", { name: "Stop op_main?" });
+        await dialog.getByText("go through it now").waitFor();
+        await assertAccessible(tab);
+        await page.keyboard.press("Escape");
+        await dialog.waitFor({ state: "hidden" });
+        await says(page, "op_main", "Bound TRX");
+        await page.getByRole("button", { name: "Stop op_main" }).click();
+        await dialog.getByRole("button", { name: "Stop" }).click();
+        await page.getByText("op_main is stopped").waitFor();
+        await says(page, "op_main", "Stopped");
+      } finally {
+        stop = true;
+        await traffic;
+      }
+    });
+
+    await t.step("filters are in the URL", async () => {
+      await page.getByRole("link", { name: /^Stopped/ }).click();
+      await page.waitForURL(/state=stopped/);
+      assert.equal(await page.locator("tbody tr").count(), 2);
+      await page.goto(`${site.url}/connectors?q=nobody`);
+      await page.getByText("Nothing matches").waitFor();
+    });
+
+    await t.step("a page each, that lives too", async () => {
+      await page.goto(`${site.url}/connectors/op_main`);
+      await page.getByText(/^Stopped for/).waitFor();
+      await page.getByRole("button", { name: "Start" }).click();
+      await page.getByText("op_main is bound").waitFor();
+      await page.getByText(/^Bound TRX for/).waitFor();
+      await page.getByText("submit_throughput").first().waitFor();
+      assert.doesNotMatch(await page.content(), /password/i);
+      await assertAccessible(tab);
+    });
+    assertQuiet(tab);
+  });
+});
+
+Deno.test("connectors: steered by forms without scripts", async () => {
+  await using site = await startSite();
+  await withBrowser(async (browser) => {
+    const tab = await openTab(browser, { scripts: false });
+    const { page } = tab;
+    await signIn(tab, site.url, await site.user("admin"));
+    await page.goto(`${site.url}/connectors?q=op_`);
+    await page.getByRole("checkbox", { name: "Select op_expired" }).check();
+    await page.getByRole("checkbox", { name: "Select op_rejected" }).check();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByText("op_expired: Stopped and op_rejected: Stopped").waitFor();
+    assert.match(page.url(), /q=op_/);
+    await page.getByRole("button", { name: "Start op_expired" }).click();
+    await page.getByText("op_expired: Bound").waitFor();
+  });
+});
+
+Deno.test("connectors: every width and theme, still while they live", async () => {
+  await using site = await startSite();
+  const user = await site.user("admin");
+  await withBrowser(async (browser) => {
+    for (const width of [1440, 768, 390]) {
+      for (const theme of ["light", "dark"] as const) {
+        const tab = await openTab(browser, { width, theme });
+        await signIn(tab, site.url, user);
+        for (const path of ["/connectors", "/connectors/op_main?range=day"]) {
+          await tab.page.goto(site.url + path);
+          await tab.page.getByText(/^Live,/).waitFor();
+          await assertAccessible(tab);
+          await assertNoSidewaysScroll(tab);
+          assert.ok(await shiftWithin(tab, 3) < 0.02);
+        }
+        assertQuiet(tab);
+        await tab.context.close();
+      }
+    }
+  });
+});
+
+Deno.test("connectors: an analyst looks on, a client is not offered them", async () => {
+  await using site = await startSite();
+  await withBrowser(async (browser) => {
+    const analyst = await openTab(browser);
+    await signIn(analyst, site.url, await site.user("analyst"));
+    await analyst.page.goto(`${site.url}/connectors`);
+    await row(analyst.page, "op_main").waitFor();
+    assert.equal(await analyst.page.getByRole("button", { name: /^Stop/ }).count(), 0);
+    const stopped = await analyst.page.evaluate(async () => {
+      const body = new URLSearchParams({ one: "stop op_main", confirmed: "yes" });
+      return (await fetch("/connectors", { method: "POST", body })).status;
+    });
+    assert.equal(stopped, 403);
+    await says(analyst.page, "op_main", "Bound TRX");
+
+    const client = await openTab(browser);
+    await signIn(client, site.url, await site.user("client"));
+    assert.equal(await client.page.getByRole("link", { name: "Connectors" }).count(), 0);
+    const refused = await client.page.goto(`${site.url}/connectors`);
+    assert.equal(refused?.status(), 403);
+    await client.page.getByText("This is not for your role").waitFor();
+  });
+});
