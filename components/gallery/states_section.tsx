@@ -18,7 +18,7 @@ import { Panel } from "../panel.tsx";
 import { Pill } from "../pill.tsx";
 import { SkeletonRows } from "../skeleton.tsx";
 import { Toast } from "../toast.tsx";
-import { AllMessageStates } from "./lists_section.tsx";
+import { AllMessageStates } from "./messages_section.tsx";
 import { CAPTIONS, NOW, ONE_DOWN, SAID, secondsAgo, SERVICES } from "./samples.ts";
 
 /** Banners: what stops the work, what needs doing, what is stale. */
