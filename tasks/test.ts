@@ -107,7 +107,7 @@ async function main(names: readonly string[]): Promise<number> {
   }
   const files = await findTestFiles();
   const chosen = SUITES
-    .filter(({ name }) => names.length === 0 || names.includes(name))
+    .filter(({ name, onRequest }) => names.includes(name) || (names.length === 0 && !onRequest))
     .map((suite): [Suite, string[]] => [suite, files.filter(suite.has)])
     .filter(([, ofSuite]) => ofSuite.length > 0);
 

@@ -11,6 +11,8 @@ export interface Suite {
   /** What the suite needs started. */
   readonly needs: readonly ("postgres" | "redis" | "rabbitmq" | "jasmin" | "chromium")[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs when it is named alone: not whole yet. */
+  readonly onRequest?: boolean;
 }
 
 const under = (folder: string) => (path: string): boolean => path.startsWith(`tests/${folder}/`);
@@ -36,7 +38,8 @@ export const SUITES: readonly Suite[] = [
   },
   { name: "jasmin", has: under("jasmin"), needs: ["postgres", "redis", "rabbitmq", "jasmin"] },
   { name: "faults", has: under("faults"), needs: ["postgres", "redis", "rabbitmq", "jasmin"] },
-  { name: "e2e", has: under("e2e"), needs: ["postgres", "redis", "chromium"] },
+  // Of the pages, messages and connectors have browser tests; it joins the others when all have.
+  { name: "e2e", has: under("e2e"), needs: ["postgres", "redis", "chromium"], onRequest: true },
 ];
 
 /** How a suite went. */
