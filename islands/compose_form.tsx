@@ -19,7 +19,7 @@ import { TextField } from "../components/text_field.tsx";
 import { MAX_PARTS } from "../services/gateway/parts.ts";
 import { speak, type Spoken, type T } from "../services/i18n/client.ts";
 import { type Draft, send, type SendFault } from "./compose_send.ts";
-import { serverNow } from "./live.ts";
+import { follow, serverNow } from "./live.ts";
 import type { ApiMessageLife } from "./message_api.ts";
 import { useMessage } from "./message_follow.ts";
 import type { MessageWords } from "./message_life.tsx";
@@ -74,6 +74,8 @@ export default function ComposeForm(props: Props): VNode {
       busy.value = false;
     }
   };
+  // The line is there before the first message is: nothing of its life is waited for.
+  useEffect(() => follow({ channels: ["messages", "metrics"] }, from), []);
   useEffect(() => {
     // The first fault takes the focus; what stops the whole is read out by its banner.
     const first = faults.value.find((fault) => ["to", "from", "text"].includes(fault));

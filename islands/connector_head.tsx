@@ -24,7 +24,7 @@ import { CONNECTOR_TONES } from "../components/tone.ts";
 import { speak, type Spoken } from "../services/i18n/client.ts";
 import { act, busy, tell } from "./connector_acts.ts";
 import { useConnectors } from "./connector_live.ts";
-import type { ListWords } from "./connector_list.tsx";
+import type { ListWords } from "../components/connector/columns.tsx";
 import { serverNow } from "./live.ts";
 
 interface Props {

@@ -1,8 +1,7 @@
 import type { VNode } from "preact";
-import { MessageBody, MessageFacts, MessagePill } from "../components/message/facts.tsx";
+import { MessageBody, MessageFacts, MessagePill, SentBy } from "../components/message/facts.tsx";
 import { MessageLifeLine } from "../components/message/life.tsx";
 import { Cell, Grid } from "../components/grid.tsx";
-import { Moment } from "../components/moment.tsx";
 import { PageHead } from "../components/page_head.tsx";
 import { Panel } from "../components/panel.tsx";
 import { ButtonLink } from "../components/button_link.tsx";
@@ -49,10 +48,7 @@ export default function MessageLife(props: Props): VNode {
       <PageHead
         title={number}
         pill={<MessagePill t={t} message={message} />}
-        sub={t.parts("message.fromAt", {
-          sender: message.from ?? t("common.notAvailable"),
-          time: <Moment format={t.format} at={new Date(message.created_at)} now={new Date(now)} />,
-        })}
+        sub={<SentBy t={t} message={message} now={now} />}
         actions={maySend && (
           <ButtonLink icon="send" href={`/messages/new?to=${encodeURIComponent(message.to)}`}>
             {t("message.sendAgain")}

@@ -3,9 +3,8 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../components/button.tsx";
 import { ButtonLink } from "../components/button_link.tsx";
 import { EmptyState } from "../components/empty_state.tsx";
-import { MessageBody, MessageFacts, MessagePill } from "../components/message/facts.tsx";
+import { MessageBody, MessageFacts, MessagePill, SentBy } from "../components/message/facts.tsx";
 import { MessageLifeLine } from "../components/message/life.tsx";
-import { Moment } from "../components/moment.tsx";
 import { SidePanel, SideSection } from "../components/side_panel.tsx";
 import { SkeletonRows } from "../components/skeleton.tsx";
 import { speak, type Spoken } from "../services/i18n/client.ts";
@@ -54,10 +53,7 @@ export default function MessagePanel(props: Props): VNode | null {
       <SidePanel
         title={message === null ? t("messages.title") : shownNumber(message.to, numbers)}
         pill={message !== null && <MessagePill t={t} message={message} />}
-        sub={message === null ? undefined : t.parts("message.fromAt", {
-          sender: message.from ?? t("common.notAvailable"),
-          time: <Moment format={t.format} at={new Date(message.created_at)} now={new Date(now)} />,
-        })}
+        sub={message !== null && <SentBy t={t} message={message} now={now} />}
         closeHref={addressOf(base, null)}
         closeLabel={t("message.close")}
         foot={message !== null && (

@@ -6,6 +6,7 @@ import { Copyable } from "../code.tsx";
 import { type KeyValue, KeyValues } from "../key_values.tsx";
 import { culpritOf } from "../message_pieces.ts";
 import { MessageText } from "../message_text.tsx";
+import { Moment } from "../moment.tsx";
 import { Pill } from "../pill.tsx";
 import { MESSAGE_TONES } from "../tone.ts";
 
@@ -28,6 +29,18 @@ export function MessagePill({ t, message }: {
         : t("message.deliveredIn", { span: t.format.duration(took) })}
     </Pill>
   );
+}
+
+/** From whom, where the message says it, and when. */
+export function SentBy({ t, message, now }: {
+  readonly t: T<"message">;
+  readonly message: ApiMessage;
+  /** The present, in ms. */
+  readonly now: number;
+}): VNode {
+  const time = <Moment format={t.format} at={new Date(message.created_at)} now={new Date(now)} />;
+  if (message.from === null) return time;
+  return <>{t.parts("message.fromAt", { sender: message.from, time })}</>;
 }
 
 /** Its alphabet, characters and parts, and what forces UCS-2. */

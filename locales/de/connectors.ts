@@ -51,8 +51,6 @@ export const connectors: Like<typeof en.connectors> = {
   startsStops: "Starts / Stopps",
   rateOf: "{rate} von {limit} msg/s",
   sinceDone: "{name}: {state}",
-  askFirst: "Gerade läuft Verkehr darüber. Bestätigen, dass er unterbrochen werden darf.",
-  bulkResult: "Was erreicht wurde",
 };
 
 export const connector: Like<typeof en.connector> = {

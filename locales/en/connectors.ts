@@ -53,8 +53,6 @@ export const connectors = {
   startsStops: "Starts / stops",
   rateOf: "{rate} of {limit} msg/s",
   sinceDone: "{name}: {state}",
-  askFirst: "Traffic goes through it now. Confirm that it may be cut.",
-  bulkResult: "What was reached",
 } as const;
 
 export const connector = {

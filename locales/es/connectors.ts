@@ -56,8 +56,6 @@ export const connectors: Like<typeof en.connectors> = {
   startsStops: "Inicios / paradas",
   rateOf: "{rate} de {limit} msg/s",
   sinceDone: "{name}: {state}",
-  askFirst: "Ahora pasa tráfico por él. Confirme que se puede cortar.",
-  bulkResult: "Lo que se alcanzó",
 };
 
 export const connector: Like<typeof en.connector> = {

@@ -56,8 +56,6 @@ export const connectors: Like<typeof en.connectors> = {
   startsStops: "Démarr. / arrêts",
   rateOf: "{rate} sur {limit} msg/s",
   sinceDone: "{name} : {state}",
-  askFirst: "Du trafic y passe en ce moment. Confirmez qu’il peut être coupé.",
-  bulkResult: "Ce qui a été atteint",
 };
 
 export const connector: Like<typeof en.connector> = {
