@@ -108,7 +108,7 @@ Deno.test("incidents", async (t) => {
     await t.step("tell of a rate that stays too low", async () => {
       await sql`
         insert into metric_minute (minute, account_id, connector, measure, value)
-        select date_trunc('minute', now()), ${"00000000-0000-0000-0000-000000000000"}, '', measure, n
+        select date_trunc('minute', now()), ${"00000000-0000-0000-0000-000000000000"}, '*', measure, n
         from (values ('delivered', 60), ('undelivered', 40)) as v(measure, n)`;
       const own = new AlertWatch(sql);
       assert.equal((await own.evaluate(new Date(), [])).raised.length, 0);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Sql, Tx } from "../db/mod.ts";
-import { GATEWAY_ACCOUNT } from "./tally.ts";
+import { ALL_CONNECTORS, GATEWAY_ACCOUNT } from "./tally.ts";
 import { timeZone } from "./day.ts";
 
 /** The sum of what was folded of one minute, account, connector and measure. */
@@ -19,8 +19,8 @@ export interface FoldedCount {
 /**
  * Folds up to `limit` deltas; answers with their sums. An empty answer: nothing was left.
  *
- * Each account's counts are added to the installation's too (the account of zeros), so that a chart
- * of everything reads as few rows as that of one account. Levels (`gauge_*`) stay in minutes: the
+ * Each account's counts are added to the installation's too (the account of zeros), by connector and
+ * for all of them, so that a chart of everything reads as few rows as that of one account. Levels (`gauge_*`) stay in minutes: the
  * sum of their changes over an hour means nothing. Rows are taken in order, for two may fold at once
  * while a lease changes hands.
  */
@@ -39,6 +39,10 @@ export async function foldDeltas(sql: Sql, limit = 20_000): Promise<FoldedCount[
       select minute, ${GATEWAY_ACCOUNT}::uuid, connector, measure, sum(value)::bigint
       from sums where account_id <> ${GATEWAY_ACCOUNT} and measure not like 'gauge\\_%'
       group by minute, connector, measure
+      union all
+      select minute, ${GATEWAY_ACCOUNT}::uuid, ${ALL_CONNECTORS}, measure, sum(value)::bigint
+      from sums where measure not like 'gauge\\_%'
+      group by minute, measure
     ), minutes as (
       insert into metric_minute (minute, account_id, connector, measure, value)
       select minute, account_id, connector, measure, value from rows order by 1, 2, 3, 4
@@ -70,7 +74,8 @@ export async function loadCounts(sql: Sql | Tx, since: Date): Promise<FoldedCoun
   return await sql<FoldedCount[]>`
     select day as minute, account_id as "accountId", connector, measure, value
     from metric_day
-    where day = ${since} and (account_id <> ${GATEWAY_ACCOUNT} or measure like 'gateway\\_%')`;
+    where day = ${since} and (account_id <> ${GATEWAY_ACCOUNT}
+      or (measure like 'gateway\\_%' and connector <> ${ALL_CONNECTORS}))`;
 }
 
 /** Messages in each level, less what is counted in deltas that were not folded yet. */

@@ -11,7 +11,7 @@ import type { HistoryMeasure } from "./history_figures.ts";
 import { type HistoryRequest, windowOf } from "./history_window.ts";
 import { markMeasured } from "./measured.ts";
 import { pruneFigures } from "./prune.ts";
-import { GATEWAY_ACCOUNT } from "./tally.ts";
+import { ALL_CONNECTORS, GATEWAY_ACCOUNT } from "./tally.ts";
 
 const MINUTE = 60_000;
 const NOW = new Date("2030-03-15T12:00:30Z");
@@ -85,6 +85,7 @@ Deno.test("each count is in its minute, hour and day once, in whatever batches i
           for (const owner of owners) {
             add(into, [at.toISOString(), owner, connector, measure], value);
           }
+          add(into, [at.toISOString(), GATEWAY_ACCOUNT, ALL_CONNECTORS, measure], value);
         }
       }
       if (batch % 3 === 0) await foldDeltas(sql, 1 + next(60));

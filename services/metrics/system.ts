@@ -5,7 +5,7 @@
 import type { Sql } from "../db/mod.ts";
 import { listProcesses, type ProcessState } from "./processes.ts";
 import { listServices, type ServiceLine } from "./services.ts";
-import { GATEWAY_ACCOUNT } from "./tally.ts";
+import { ALL_CONNECTORS, GATEWAY_ACCOUNT } from "./tally.ts";
 
 /** Connections to the database. */
 export interface DatabaseConnections {
@@ -52,7 +52,7 @@ async function throughput(sql: Sql): Promise<SystemMetrics["throughput"]> {
     from metric_minute, (
       select date_trunc('minute', clock_timestamp()) - interval '1 minute' as last
     ) clock
-    where account_id = ${GATEWAY_ACCOUNT} and measure in ('submitted', 'delivered')
+    where account_id = ${GATEWAY_ACCOUNT} and connector = ${ALL_CONNECTORS} and measure in ('submitted', 'delivered')
       and minute > last - interval '1 hour' and minute <= last`;
   return row ?? {
     submittedLastMinute: 0,

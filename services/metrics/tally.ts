@@ -7,6 +7,9 @@ import { bucketCeiling } from "../messages/mod.ts";
 /** Account of counts that belong to the gateway as a whole, such as other programs' traffic. */
 export const GATEWAY_ACCOUNT = "00000000-0000-0000-0000-000000000000";
 
+/** In the installation's counts, all connectors together; no cid can be so called. */
+export const ALL_CONNECTORS = "*";
+
 /** What happened within one second, and on the day so far. */
 export class Tally {
   readonly #today = new Map<string, number>();
