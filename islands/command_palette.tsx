@@ -1,10 +1,9 @@
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "../components/button.tsx";
-import { Icon } from "../components/icon.tsx";
 import { Kbd } from "../components/kbd.tsx";
-import { inGroups, PaletteList } from "../components/palette_list.tsx";
-import { matchEntries, type PaletteEntry } from "../components/palette_match.ts";
+import type { PaletteDialog } from "../components/palette_dialog.tsx";
+import type { PaletteEntry } from "../components/palette_match.ts";
 import { speak, type Spoken } from "../services/i18n/client.ts";
 
 interface Props {
@@ -15,104 +14,44 @@ interface Props {
   messagesHref: string | null;
 }
 
-const LIST = "palette-list";
-
-/** Search or go to: by Ctrl K from any page, or by its button in the top bar. */
+/**
+ * Search or go to: by Ctrl K from any page, or by its button in the top bar. What it opens is loaded
+ * when it is asked for, so that no page's first load pays for it.
+ */
 export default function CommandPalette({ spoken, entries, messagesHref }: Props): VNode {
   const t = speak(spoken);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [query, setQuery] = useState("");
-  const [place, setPlace] = useState(0);
-
-  const text = query.trim();
-  const inMessages: PaletteEntry[] = text === "" || messagesHref === null ? [] : [{
-    id: "messages-with",
-    group: "messages",
-    label: t("palette.findMessages", { text }),
-    href: `${messagesHref}?${new URLSearchParams({ q: text })}`,
-  }];
-  const found = inGroups([...matchEntries(entries, query), ...inMessages]);
-  const active = found[Math.min(place, found.length - 1)] ?? null;
-
-  const open = () => {
-    setQuery("");
-    setPlace(0);
-    dialog.current?.showModal();
+  const [opened, setOpened] = useState<{ readonly Dialog: typeof PaletteDialog } | null>(null);
+  const open = async () => {
+    const { PaletteDialog: Dialog } = await import("../components/palette_dialog.tsx");
+    setOpened({ Dialog });
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
-        if (dialog.current?.open === true) dialog.current.close();
-        else open();
+        // The open one closes itself, so that the focus returns to where it came from.
+        if (opened === null) void open();
       }
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  }, []);
-  useEffect(() => {
-    document.getElementById(`${LIST}-${active?.id}`)?.scrollIntoView({ block: "nearest" });
-  }, [active?.id]);
-
-  const go = (entry: PaletteEntry) => {
-    dialog.current?.close();
-    location.assign(entry.href);
-  };
-  const move = (event: KeyboardEvent) => {
-    const steps: Partial<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-    const step = steps[event.key];
-    if (step !== undefined && found.length > 0) {
-      event.preventDefault();
-      setPlace((Math.min(place, found.length - 1) + step + found.length) % found.length);
-    } else if (event.key === "Enter" && active !== null && !event.isComposing) {
-      event.preventDefault();
-      go(active);
-    }
-  };
-
+  }, [opened]);
   return (
     <>
-      <Button kind="quiet" icon="search" aria-label={t("palette.open")} onClick={open}>
+      <Button kind="quiet" icon="search" aria-label={t("palette.open")} onClick={() => void open()}>
         <span class="max-lg:hidden" aria-hidden="true">{t("palette.open")}</span>
         <span class="max-sm:hidden" aria-hidden="true">
           <Kbd>{t("palette.hint")}</Kbd>
         </span>
       </Button>
-      <dialog
-        ref={dialog}
-        aria-label={t("palette.title")}
-        class="fixed inset-x-0 top-[12vh] mx-auto w-[min(37.5rem,calc(100vw-2rem))] overflow-hidden rounded-8 border border-line-strong bg-raised text-ink shadow-dialog backdrop:bg-scrim"
-        onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-      >
-        <div class="flex h-11 items-center gap-2 border-b border-line px-4 text-14">
-          <Icon name="search" class="text-ink-3" />
-          <input
-            type="text"
-            role="combobox"
-            aria-label={t("palette.search")}
-            aria-expanded={found.length > 0}
-            aria-controls={LIST}
-            aria-activedescendant={active === null ? undefined : `${LIST}-${active.id}`}
-            aria-autocomplete="list"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder={t("palette.placeholder")}
-            value={query}
-            onInput={(event) => {
-              setQuery(event.currentTarget.value);
-              setPlace(0);
-            }}
-            onKeyDown={move}
-            class="min-w-0 flex-1 outline-none max-sm:text-16"
-          />
-          <Kbd>{t("palette.close")}</Kbd>
-        </div>
-        <div class="max-h-[60vh] overflow-y-auto">
-          <PaletteList t={t} id={LIST} entries={found} active={active?.id ?? null} onPick={go} />
-          {found.length === 0 && <p class="p-4 text-ink-2">{t("palette.none", { text })}</p>}
-        </div>
-        <p class="sr-only" role="status">{t("palette.results", { n: found.length })}</p>
-      </dialog>
+      {opened !== null && (
+        <opened.Dialog
+          t={t}
+          entries={entries}
+          messagesHref={messagesHref}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </>
   );
 }

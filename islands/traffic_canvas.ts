@@ -16,6 +16,9 @@ import type { LaneData } from "../components/chart/traffic_lanes.tsx";
 
 Chart.register(Filler, LinearScale, LineController, LineElement, PointElement);
 
+// Nobody points before the chart is drawn, so the cursor comes with it.
+export { CursorLine, momentWords } from "../components/chart/cursor.tsx";
+
 /** Colours of the lanes' series, as the style sheet has them. */
 const COLOURS: Partial<Record<LaneData["series"], string>> = {
   mt: "--color-chart-1",
