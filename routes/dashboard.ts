@@ -4,6 +4,7 @@
  */
 import type { Context } from "fresh";
 import type { DashboardRead } from "../islands/dashboard_reader.ts";
+import { RATE_SECONDS } from "../components/dashboard/seconds.ts";
 import {
   alertHappening,
   type AlertNow,
@@ -12,7 +13,6 @@ import {
   type DashboardState,
   type Happening,
   type LatestMessage,
-  RATE_SECONDS,
 } from "../components/dashboard/state.ts";
 import type { Incident } from "../services/alerts/mod.ts";
 import { can } from "../services/auth/mod.ts";

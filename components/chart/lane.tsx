@@ -24,11 +24,16 @@ const HEIGHTS = {
 /** Sizes of what doesn't scale, in px on a page, in thousandths of its width on a wall. */
 const PAGE = {
   text: "text-11",
-  line: 1.5,
-  before: 1,
-  dot: 3.5,
+  line: "[stroke-width:1.5px]",
+  before: "[stroke-width:1px]",
+  dot: "[r:3.5px]",
 };
-const WALL = { text: "wall-24", line: 3, before: 2, dot: 6 };
+const WALL = {
+  text: "wall-24",
+  line: "[stroke-width:calc(3*var(--spacing))]",
+  before: "[stroke-width:calc(2*var(--spacing))]",
+  dot: "[r:calc(6*var(--spacing))]",
+};
 
 interface Props {
   readonly series: SeriesName;
@@ -122,8 +127,8 @@ export function Lane(props: Props): VNode {
           >
             <path
               d={linePath(before, places)}
+              class={size.before}
               stroke-opacity="0.55"
-              stroke-width={size.before}
               vector-effect="non-scaling-stroke"
             />
           </svg>
@@ -138,9 +143,8 @@ export function Lane(props: Props): VNode {
           >
             <path class={colours.fill} fill-opacity="0.1" d={areaPath(values, places)} />
             <path
-              class={cx("fill-none", colours.stroke)}
+              class={cx("fill-none", colours.stroke, size.line)}
               d={linePath(values, places)}
-              stroke-width={size.line}
               stroke-linejoin="round"
               vector-effect="non-scaling-stroke"
             />
@@ -203,10 +207,9 @@ export function Lane(props: Props): VNode {
         ))}
         {kind === "line" && last !== undefined && last !== null && (
           <circle
-            class={cx("stroke-surface", colours.fill)}
+            class={cx("stroke-surface", colours.fill, size.dot)}
             cx="100%"
             cy={down(last)}
-            r={size.dot}
             stroke-width="1.5"
           />
         )}

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { type ConnectorNow, HOUR_MS, meanRate } from "./state.ts";
+import { meanRate } from "./seconds.ts";
+import { type ConnectorNow, HOUR_MS } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { ButtonLink } from "../button_link.tsx";
 import { ConnectorList } from "../connector_list.tsx";

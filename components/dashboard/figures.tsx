@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { type DashboardState, slope } from "./state.ts";
+import { slope } from "./seconds.ts";
+import type { DashboardState } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { Sparkline } from "../chart/sparkline.tsx";
 import { Figure, FigureStrip } from "../figure_strip.tsx";

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { type DashboardState, type Seconds, slope } from "./state.ts";
+import { type Seconds, slope } from "./seconds.ts";
+import type { DashboardState } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { Sparkline } from "../chart/sparkline.tsx";
 import { LiveValue } from "../live_value.tsx";

@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { TrafficSnapshot } from "../../services/metrics/mod.ts";
+import { addSecond, meanRate, slope, TRAFFIC_SECONDS } from "./seconds.ts";
 import {
-  addSecond,
   addsHole,
   applyEvent,
   type DashboardState,
   HOUR_MS,
-  meanRate,
   MOST_HAPPENINGS,
   passQuietly,
-  slope,
   type ToldIncident,
-  TRAFFIC_SECONDS,
 } from "./state.ts";
 import type { LiveEvent } from "../../islands/live.ts";
 

@@ -1,8 +1,10 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { DashboardState, Seconds } from "./state.ts";
+import type { Seconds } from "./seconds.ts";
+import type { DashboardState } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import { Legend } from "../chart/legend.tsx";
 import type { LaneData } from "../chart/traffic_lanes.tsx";
+import { LiveValue } from "../live_value.tsx";
 import { Panel } from "../panel.tsx";
 
 /** A bar stands for so many seconds: 300 of them would be hairs. */
@@ -73,7 +75,8 @@ interface Props {
 export function Traffic({ t, traffic, children }: Props): VNode {
   const last = (series: Seconds) => {
     const value = series.at(-1) ?? null;
-    return value === null ? t("common.notAvailable") : t.format.number(value, 1);
+    const words = value === null ? t("common.notAvailable") : t.format.number(value, 1);
+    return <LiveValue>{words}</LiveValue>;
   };
   return (
     <Panel

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { type DashboardState, meanRate, type Seconds } from "./state.ts";
+import { meanRate, type Seconds } from "./seconds.ts";
+import type { DashboardState } from "./state.ts";
 import type { T } from "../../services/i18n/client.ts";
 import type { WallPanel } from "../../services/wall/mod.ts";
 import { CONNECTOR_TONES } from "../tone.ts";

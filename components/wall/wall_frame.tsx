@@ -22,6 +22,7 @@ interface Props {
   readonly gateway: string;
   /** Where it hangs: "Operations room". */
   readonly name: string;
+  /** None when the wall does not show them. */
   readonly services: readonly ServiceView[];
   /** The present time of day. */
   readonly clock: string;
@@ -50,10 +51,12 @@ export function WallFrame(
         <Mark size="size-48" />
         <h1 class="font-semibold wall-36">{gateway}</h1>
         <p class="min-w-0 flex-1 truncate text-ink-2">{name}</p>
-        <p class="mr-40 flex items-center gap-12 text-ink-2 stale:opacity-55 stale:grayscale">
-          <Bloom t={t} services={services} size="size-40" />
-          <span aria-hidden="true">{t("services.short", { up, n: services.length })}</span>
-        </p>
+        {services.length > 0 && (
+          <p class="mr-40 flex items-center gap-12 text-ink-2 stale:opacity-55 stale:grayscale">
+            <Bloom t={t} services={services} size="size-40" />
+            <span aria-hidden="true">{t("services.short", { up, n: services.length })}</span>
+          </p>
+        )}
         <p
           class={cx(
             "flex items-center gap-16 font-medium wall-44",

@@ -21,7 +21,7 @@ interface Props {
 /** The one number of the wall, and what stands beside it. */
 export function WallNow({ label, value, lines }: Props): VNode {
   return (
-    <section class={cx("flex justify-between area-now", WALL_STALE)}>
+    <section class={cx("flex items-center justify-between area-now", WALL_STALE)}>
       <div>
         <h2 class="text-ink-2 wall-28">{label}</h2>
         <p class="-ml-8 leading-[0.92] font-semibold tracking-[-0.045em] wall-220">{value}</p>
