@@ -69,8 +69,9 @@ Deno.test("a wall says within 3 s that its server is gone, comes back by itself 
       program.kill();
       await program.ended;
       await page.locator(SILENT).waitFor({ timeout: 10_000 });
+      // Within 3 s of the last figures, and a moment to be drawn on a busy machine.
       const took = performance.now() - killedAt;
-      assert.ok(took < 4_000, `It took ${Math.round(took)} ms to say so`);
+      assert.ok(took < 3_300, `It took ${Math.round(took)} ms to say so`);
       assert.match(await page.locator(SILENT).innerText(), /No data for \d\ss/);
 
       // What happens meanwhile is told afterwards.
