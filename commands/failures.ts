@@ -2,8 +2,7 @@
  * Failures that an operator can mend, in one sentence; everything else keeps its stack.
  * @module
  */
-import postgres from "postgres";
-import { isConnectionError } from "../services/db/mod.ts";
+import { isConnectionError, isServerError } from "../services/db/mod.ts";
 import { AppError } from "../services/errors/mod.ts";
 
 /** SQLSTATE classes of a refused login (28), a database that isn't there (3D), a missing right. */
@@ -15,7 +14,7 @@ export function sentenceOf(error: unknown): string | undefined {
   if (error instanceof Deno.errors.AddrInUse) {
     return "PORT is taken by another program: stop that one, or set another PORT";
   }
-  if (error instanceof postgres.PostgresError && REFUSALS.test(error.code)) {
+  if (isServerError(error) && REFUSALS.test(error.code)) {
     return `PostgreSQL refuses: ${error.message}; check DATABASE_URL`;
   }
   if (isConnectionError(error) && error instanceof Error) {

@@ -19,11 +19,11 @@ export interface RoleSpec {
 }
 
 /**
- * What every worker needs: pino reads one variable and the host's name as it loads, postgres.js and
- * node-redis look for variables of theirs.
+ * What every worker needs: pino reads one variable and the host's name as it loads, pg and node-redis
+ * look for variables of theirs.
  */
 export const FRAME_PERMISSIONS = {
-  env: ["NODE_V8_COVERAGE", "PG*", "REDIS_*"],
+  env: ["NODE_V8_COVERAGE", "NODE_PG_FORCE_NATIVE", "PG*", "REDIS_*", "USER"],
   sys: ["hostname"],
 } as const;
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
+import { ConnectionError } from "../../services/db/mod.ts";
 import * as errors from "../../services/errors/mod.ts";
 import { setLogLevel } from "../../services/log/mod.ts";
 import { kindOf, problemResponse, PROBLEMS, problemSchema } from "./problem.ts";
@@ -36,12 +37,10 @@ Deno.test("an HttpError keeps a known status, and any other one is internal", ()
 });
 
 Deno.test("a database that can't be reached is 503, other faults of it are 500", () => {
-  const lost = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+  const lost = new ConnectionError(Object.assign(new Error(), { code: "ECONNREFUSED" }));
   assert.equal(problemResponse(lost, REQUEST_ID).status, 503);
-  assert.equal(
-    problemResponse(Object.assign(new Error(), { code: "42P01" }), REQUEST_ID).status,
-    500,
-  );
+  const fault = Object.assign(new Error(), { code: "42P01" });
+  assert.equal(problemResponse(fault, REQUEST_ID).status, 500);
 });
 
 Deno.test("every problem has its shape, and headers where its status wants them", async () => {

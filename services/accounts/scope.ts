@@ -3,8 +3,7 @@
  * forgetting it is a type error and not a leak.
  * @module
  */
-import type postgres from "postgres";
-import type { Sql, Tx } from "../db/mod.ts";
+import type { Row, Rows, Sql, Statement, Tx } from "../db/mod.ts";
 import { ForbiddenError } from "../errors/mod.ts";
 
 /** The five roles of a user. */
@@ -71,7 +70,7 @@ export function scopeWhere(
   sql: Sql | Tx,
   scope: Scope,
   column = "account_id",
-): postgres.PendingQuery<postgres.Row[]> {
+): Statement<Rows<Row[]>> {
   if (scope.kind === "all") return sql`true`;
   return sql`${sql(column)} = any(${[...scope.ids]}::uuid[])`;
 }

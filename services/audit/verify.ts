@@ -76,7 +76,10 @@ export async function verifyChain(
       return { ok: false, reason: "The head of the log is missing", seq: 0n };
     }
     const walk = new Walk(options.anchor);
-    for await (const rows of entries(tx).cursor(BATCH)) {
+    await declareEntries(tx);
+    while (true) {
+      const rows = await tx<Row[]>`fetch ${tx.unsafe(String(BATCH))} from entries`;
+      if (rows.length === 0) break;
       for (const row of rows) {
         const reason = walk.step(row);
         if (reason !== undefined) return { ok: false, reason, seq: walk.expected };
@@ -86,8 +89,9 @@ export async function verifyChain(
   });
 }
 
-function entries(tx: Tx) {
-  return tx<Row[]>`
+async function declareEntries(tx: Tx): Promise<void> {
+  await tx`
+    declare entries no scroll cursor for
     select seq, id, at, account_id as "accountId", actor_id as "actorId", action,
       subject_type as "subjectType", subject_id as "subjectId", actor_label as label, ip,
       who_salt as "whoSalt", who_hash as "whoHash", before, after, what_salt as "whatSalt",

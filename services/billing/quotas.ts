@@ -49,7 +49,7 @@ export async function setQuota(
     `;
     return await read(tx, accountId, now);
   };
-  return "savepoint" in sql ? await set(sql) : await sql.begin(set);
+  return "begin" in sql ? await sql.begin(set) : await set(sql);
 }
 
 /**

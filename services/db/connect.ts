@@ -1,20 +1,42 @@
 /**
- * Connections to PostgreSQL (12 or later) through postgres.js.
+ * PostgreSQL (12 or later).
  * @see https://www.postgresql.org/docs/12/runtime-config-client.html for the time-outs set here
  * @module
  */
-import postgres from "postgres";
 import { UnavailableError, ValidationError } from "../errors/mod.ts";
-import { knowArrayTypes } from "./arrays.ts";
+import { Listener, type Listening } from "./listener.ts";
+import { Pool } from "./pool.ts";
+import { type Template, template } from "./statement.ts";
+import { parserOf } from "./values.ts";
 
-/**
- * A pool. `int8` comes and goes as `bigint`, `timestamptz` as `Date`. An array of bigints, Dates,
- * booleans or bytes goes in as `sql.array(values)`; a bare one is taken for its first element.
- */
-export type Sql = postgres.Sql<{ bigint: bigint }>;
+/** A pool. `int8` comes and goes as `bigint`, `timestamptz` as `Date`, `numeric` as text. */
+export interface Sql extends Template {
+  /**
+   * Runs `callback` in one transaction: committed when it returns, rolled back when it throws or a
+   * statement of it has failed.
+   * @param options as they stand behind BEGIN, such as `isolation level repeatable read`
+   */
+  begin<T>(callback: (tx: Tx) => Promise<T> | T): Promise<T>;
+  begin<T>(options: string, callback: (tx: Tx) => Promise<T> | T): Promise<T>;
+  /**
+   * Listens on a connection of its own, which is made again when it is lost.
+   * @param onListen called whenever listening has begun: what was told before is lost
+   */
+  listen(
+    channel: string,
+    onNotice: (payload: string) => void,
+    onListen?: () => void,
+  ): Promise<Listening>;
+  notify(channel: string, payload: string): Promise<void>;
+  /**
+   * Closes all connections, when what is under way has ended.
+   * @param options.timeout seconds after which that is cut off
+   */
+  end(options?: { readonly timeout?: number }): Promise<void>;
+}
 
 /** One open transaction of a pool: what `sql.begin` hands to its callback. */
-export type Tx = postgres.TransactionSql<{ bigint: bigint }>;
+export type Tx = Template;
 
 /** How a pool behaves. */
 export interface ConnectOptions {
@@ -29,7 +51,7 @@ export interface ConnectOptions {
    */
   readonly applicationName?: string;
   /**
-   * Time a connection may take to be made, in seconds.
+   * Time to wait for a connection, made or free, in seconds.
    * @default 10
    */
   readonly connectTimeoutSeconds?: number;
@@ -50,7 +72,7 @@ export interface ConnectOptions {
    */
   readonly idleInTransactionTimeoutMs?: number;
   /** Called with each notice of the server; without it, notices are dropped. */
-  readonly onnotice?: (notice: postgres.Notice) => void;
+  readonly onNotice?: (message: string) => void;
 }
 
 /**
@@ -61,23 +83,37 @@ export interface ConnectOptions {
  * @throws {ValidationError} when `url` isn't the URL of a PostgreSQL database
  */
 export function connect(url: string, options: ConnectOptions = {}): Sql {
-  const sql = postgres(databaseUrl(url), {
-    types: { bigint: postgres.BigInt },
+  const config = {
+    connectionString: databaseUrl(url),
+    application_name: options.applicationName ?? "jasmin-dashboard",
+    connectionTimeoutMillis: (options.connectTimeoutSeconds ?? 10) * 1000,
+    statement_timeout: options.statementTimeoutMs ?? 60_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+  };
+  const pool = new Pool({
+    ...config,
     max: options.max ?? 10,
-    connect_timeout: options.connectTimeoutSeconds ?? 10,
-    idle_timeout: options.idleTimeoutSeconds ?? 0,
-    onnotice: options.onnotice ?? (() => {}),
-    connection: {
-      application_name: options.applicationName ?? "jasmin-dashboard",
-      statement_timeout: options.statementTimeoutMs ?? 60_000,
-      idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
+    idleTimeoutMillis: (options.idleTimeoutSeconds ?? 0) * 1000,
+  }, options.onNotice ?? (() => {}));
+  const listener = new Listener(config);
+  const sql = template(pool.execute);
+  return Object.assign(sql, {
+    begin: <T>(
+      ...args: [(tx: Tx) => Promise<T> | T] | [string, (tx: Tx) => Promise<T> | T]
+    ): Promise<T> => args.length === 2 ? pool.begin(...args) : pool.begin("", args[0]),
+    listen: listener.listen.bind(listener),
+    notify: async (channel: string, payload: string): Promise<void> => {
+      await sql`select pg_notify(${channel}, ${payload})`;
+    },
+    end: async ({ timeout }: { readonly timeout?: number } = {}): Promise<void> => {
+      await Promise.all([listener.close(), pool.end(timeout)]);
     },
   });
-  knowArrayTypes(sql);
-  return sql;
 }
 
-/** The URL in the form that postgres.js takes. */
+/** The URL in the form that the driver takes. */
 function databaseUrl(url: string): string {
   const [, scheme, rest] = /^([a-z0-9+]+):\/\/(.*)$/is.exec(url.trim()) ?? [];
   if (scheme === undefined || rest === undefined) {
@@ -92,7 +128,9 @@ function databaseUrl(url: string): string {
       `The scheme ${scheme}:// isn't PostgreSQL's; write postgres://user:password@host:5432/database`,
     );
   }
-  return `postgres://${rest}`;
+  // `sslmode` as libpq reads it: only `verify-ca` and `verify-full` ask who the server is.
+  const isLibpq = !/[?&]sslmode=/.test(rest) || /[?&]uselibpqcompat=/.test(rest);
+  return `postgres://${rest}${isLibpq ? "" : "&uselibpqcompat=true"}`;
 }
 
 /** Whether the pool's database answers within `timeoutMs`; never throws. */
@@ -112,7 +150,7 @@ export async function healthy(sql: Sql, timeoutMs = 2_000): Promise<boolean> {
  */
 export async function ping(sql: Sql, timeoutMs = 2_000): Promise<number> {
   const started = performance.now();
-  const query = sql`select 1`.execute();
+  const query = sql`select 1`.then();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

@@ -67,6 +67,114 @@ Deno.test("a transaction that idles over its time is ended", async () => {
   await sql.end({ timeout: 1 });
 });
 
+Deno.test("statements of a transaction whose connection was lost fail, each and later ones", async () => {
+  await using db = await testDatabase("connect");
+  const sql = connect(db.url, { max: 1 });
+  const failed = sql.begin(async (tx) => {
+    const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const waiting = [tx`select pg_sleep(60)`, tx`select 1`].map((statement) => statement.then());
+    await db.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
+    const later = async () => await tx.unsafe("select 2");
+    for (const outcome of await Promise.allSettled([...waiting, later()])) {
+      assert.ok(outcome.status === "rejected" && isConnectionError(outcome.reason));
+    }
+  });
+  await assert.rejects(failed, (error) => isConnectionError(error));
+  const [row] = await sql<{ one: number }[]>`select 1 as one`;
+  assert.equal(row?.one, 1);
+  await sql.end();
+});
+
+Deno.test("what failed in a transaction fails it, whoever caught that", async () => {
+  await using db = await testDatabase("connect");
+  await db.sql`create table t (a int unique)`;
+  const failed = db.sql.begin(async (tx) => {
+    await tx`insert into t values (1)`;
+    await assert.rejects(async () => await tx`insert into t values (1)`);
+    await assert.rejects(async () => await tx`select 1`, /aborted/);
+  });
+  await assert.rejects(failed, (error) => isUniqueViolation(error));
+  assert.equal((await db.sql`select from t`).count, 0);
+});
+
+Deno.test("a statement after the end of its transaction is refused, and changes nothing", async () => {
+  await using db = await testDatabase("connect");
+  await db.sql`create table t (a int)`;
+  const tx = await db.sql.begin((tx) => tx);
+  await assert.rejects(async () => await tx`insert into t values (1)`, /has ended/);
+  assert.equal((await db.sql`select from t`).count, 0);
+});
+
+Deno.test("a plan that a change of its table has made stale is made anew", async () => {
+  await using db = await testDatabase("connect");
+  await db.sql`create table t (a int)`;
+  const sql = connect(db.url, { max: 1 });
+  const columns = async () => Object.keys((await sql`select * from t`)[0] ?? {});
+  await sql`insert into t values (1)`;
+  assert.deepEqual(await columns(), ["a"]);
+  await db.sql`alter table t add column b int`;
+  assert.deepEqual(await columns(), ["a", "b"]);
+  await sql.end();
+});
+
+Deno.test("while connections are cut all the time, each statement gets its own answer or fails", async () => {
+  await using db = await testDatabase("connect");
+  const sql = connect(db.url, { max: 4, applicationName: "cut" });
+  const seen = { right: 0, lost: 0 };
+  const count = async (answer: Promise<number | undefined>, expected: number): Promise<void> => {
+    try {
+      assert.equal(await answer, expected);
+      seen.right++;
+    } catch (error) {
+      if (!isConnectionError(error)) throw error;
+      seen.lost++;
+    }
+  };
+  let next = 0;
+  const alone = async (mine: number) =>
+    (await sql<{ it: number }[]>`select ${mine}::int as it`)[0]?.it;
+  const together = (mine: number) =>
+    sql.begin(async (tx) => {
+      const [row] = await tx<{ it: number }[]>`select ${mine}::int as it`;
+      // Somebody who tries again at once, on what may be no connection any more.
+      await tx`select 1`.catch(() => tx`select 2`);
+      return row?.it;
+    });
+  const cutting = new AbortController();
+  const workers = Array.from({ length: 8 }, async (_, index) => {
+    while (!cutting.signal.aborted) {
+      const mine = ++next;
+      await count(index % 2 === 0 ? alone(mine) : together(mine), mine);
+    }
+  });
+  for (let cut = 0; cut < 40; cut++) {
+    const before = next;
+    while (next < before + 20) {
+      await db.sql`select pg_terminate_backend(pid)
+        from pg_stat_activity where application_name = 'cut' and random() < 0.7`;
+    }
+  }
+  cutting.abort();
+  await Promise.all(workers);
+  assert.ok(seen.right > 40 && seen.lost > 40, JSON.stringify(seen));
+  await sql.end();
+});
+
+Deno.test("a transaction whose connection closes while it waits elsewhere fails at its next statement", async () => {
+  await using db = await testDatabase("connect");
+  const sql = connect(db.url, { max: 1 });
+  for (const wait of [0, 1, 2, 5, 10]) {
+    const failed = sql.begin(async (tx) => {
+      const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
+      await db.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      await tx`select 1`;
+    });
+    await assert.rejects(failed, (error) => isConnectionError(error), `after ${wait} ms`);
+  }
+  await sql.end();
+});
+
 Deno.test("a server that isn't there is a connection error and not healthy", async () => {
   const sql = connect(`postgres://nobody@127.0.0.1:${closedPort()}/none`);
   await assert.rejects(async () => await sql`select 1`, (error) => isConnectionError(error));

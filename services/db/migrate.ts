@@ -3,9 +3,9 @@
  * once landed. The SQL stays within PostgreSQL 12.
  * @module
  */
-import postgres from "postgres";
 import { ConflictError, UnavailableError } from "../errors/mod.ts";
 import type { Sql, Tx } from "./connect.ts";
+import { isServerError } from "./failures.ts";
 
 /** Key of the advisory lock under which migrations run: "jdmg" in ASCII. */
 const LOCK_KEY = 0x6a646d67;
@@ -150,7 +150,7 @@ async function run(tx: Tx, migration: Migration): Promise<void> {
   try {
     await tx.unsafe(migration.text);
   } catch (error) {
-    if (!(error instanceof postgres.PostgresError)) {
+    if (!isServerError(error)) {
       throw new UnavailableError(`Migration ${migration.file} was cut short`, { cause: error });
     }
     const line = migration.text.slice(0, Number(error.position ?? 0)).split("\n").length;

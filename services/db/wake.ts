@@ -13,7 +13,7 @@ export class Wake {
 
   private constructor() {}
 
-  /** Listens to `channel`; postgres.js listens again after a lost connection. */
+  /** Listens to `channel`; `sql.listen` does so again after a lost connection. */
   static async on(sql: Sql, channel: string): Promise<Wake> {
     const wake = new Wake();
     const ring = () => wake.ring();

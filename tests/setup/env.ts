@@ -17,7 +17,7 @@
  * started for it and ends with its process.
  */
 
-import postgres from "postgres";
+import { connect } from "../../services/db/mod.ts";
 import { GatewayUnavailableError, installJasmin } from "./jasmin_install.ts";
 import { MissingProgramError } from "./apt.ts";
 import { type PostgresService, startPostgres } from "./postgres.ts";
@@ -46,7 +46,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const url = await testServerUrl();
   const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
   const inServer = async (statement: string): Promise<void> => {
-    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    const sql = connect(url, { max: 1 });
     try {
       await sql.unsafe(statement);
     } finally {

@@ -1,6 +1,6 @@
 /** A private PostgreSQL server. */
 
-import postgres from "postgres";
+import { connect } from "../../services/db/mod.ts";
 import { ensureProgram, findProgram } from "./apt.ts";
 import { serviceFolder } from "./paths.ts";
 import { freePort, isListening } from "./ports.ts";
@@ -54,7 +54,7 @@ async function run(command: readonly string[], cwd: string): Promise<void> {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const sql = connect(url, { max: 1, connectTimeoutSeconds: 5 });
   try {
     await sql`select 1`;
     return true;

@@ -78,14 +78,19 @@ async function readReport(path: string): Promise<TestResult[]> {
   }
 }
 
-/** A test file that could not be loaded is in no report: each counts as one failed test. */
+/**
+ * A test file that could not be loaded is in no report: each counts as one failed test. (The report
+ * names a test after the file that registers it, which may be one that several test files share.)
+ */
 function withMissing(
   tests: readonly TestResult[],
   files: readonly string[],
   success: boolean,
+  output: string,
 ): TestResult[] {
   if (success) return [...tests];
-  const told = new Set(tests.map(({ file }) => file));
+  const begun = output.matchAll(/^running \d+ tests? from \.\/(.+)$/gm);
+  const told = new Set([...tests.map(({ file }) => file), ...begun.map(([, file]) => file)]);
   const missing = files.filter((file) => !told.has(file)).map((file) => ({
     file,
     name: "(the file did not run)",
@@ -128,10 +133,11 @@ export async function runSuite(
   stop.removeEventListener("abort", kill);
   clearTimeout(timer);
   const text = new TextDecoder();
+  const printed = `${text.decode(output.stdout)}${text.decode(output.stderr)}`;
   return {
     suite: suite.name,
-    tests: withMissing(await readReport(report), files, output.success),
+    tests: withMissing(await readReport(report), files, output.success, printed),
     seconds: (Date.now() - started) / 1000,
-    output: `${text.decode(output.stdout)}${text.decode(output.stderr)}`,
+    output: printed,
   };
 }

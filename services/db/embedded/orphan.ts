@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ConflictError } from "../../errors/mod.ts";
 import { logger } from "../../log/mod.ts";
 import { connect } from "../connect.ts";
-import postgres from "postgres";
+import { isServerError } from "../failures.ts";
 import type { Account } from "./account.ts";
 import { type Cluster, ROLE } from "./cluster.ts";
 import { stopServer } from "./postmaster.ts";
@@ -68,7 +68,7 @@ async function ask(port: number, cluster: Cluster): Promise<"ours" | "busy" | "n
     return row?.files === cluster.data ? "ours" : "nobody";
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (error instanceof postgres.PostgresError) {
+    if (isServerError(error)) {
       return code === CANNOT_CONNECT_NOW ? "busy" : "nobody";
     }
     // It takes the connection and says nothing: frozen, or not PostgreSQL.

@@ -76,13 +76,11 @@ export class Groups {
 
   async ack(stream: string, group: string, ids: readonly string[]): Promise<number> {
     if (ids.length === 0) return 0;
-    // As texts: postgres.js takes the type of an array of bigints for that of its elements.
-    const wanted = [...ids];
     const done = await this.#session.retry("acknowledge entries", () =>
       this.#session.sql`
         delete from stream_pending
         where stream = ${stream} and group_name = ${group}
-          and entry_id = any(${wanted}::bigint[])`);
+          and entry_id = any(${ids}::bigint[])`);
     return done.count;
   }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
-import { arrayLiteral, parseArray } from "./arrays.ts";
+import { arrayLiteral, parseArray } from "./values.ts";
 import { connect } from "./connect.ts";
 import { testDatabase } from "./testing.ts";
 
