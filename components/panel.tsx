@@ -52,6 +52,10 @@ export function Panel(
           "min-w-0 flex-1",
           padded && "px-4 pb-4 max-sm:px-3 max-sm:pb-3",
           padded && (title === undefined || ruled) && "pt-4 max-sm:pt-3",
+          // A table's grounds reach the edge. What sticks still does: this makes no scroll container.
+          !padded && "overflow-clip has-[details[open]]:overflow-visible",
+          !padded && title === undefined && "rounded-t-[5px]",
+          !padded && foot === undefined && "rounded-b-[5px]",
         )}
       >
         {children}

@@ -38,9 +38,9 @@ export default function CommandPalette({ spoken, entries, messagesHref }: Props)
   }, [opened]);
   return (
     <>
-      <Button kind="quiet" icon="search" aria-label={t("palette.open")} onClick={() => void open()}>
-        <span class="max-lg:hidden" aria-hidden="true">{t("palette.open")}</span>
-        <span class="max-sm:hidden" aria-hidden="true">
+      <Button kind="quiet" icon="search" onClick={() => void open()}>
+        <span class="max-lg:sr-only">{t("palette.open")}</span>
+        <span class="max-sm:hidden">
           <Kbd>{t("palette.hint")}</Kbd>
         </span>
       </Button>

@@ -22,17 +22,9 @@ export interface PagePlace {
   readonly crumbs: readonly Crumb[];
   /** Whether the page shows a title of its own. */
   readonly detail?: boolean;
-  /** Whether it follows the live stream, so that the frame tells of it. @default by its place */
+  /** Whether an island of it follows the live stream, so that the frame tells of it. @default false */
   readonly live?: boolean;
 }
-
-/** Places whose pages follow the live stream. */
-const LIVE: ReadonlySet<PlaceId | null> = new Set<PlaceId | null>([
-  "connectors",
-  "dashboard",
-  "inbox",
-  "messages",
-]);
 
 export type Shell = Omit<AppShellProps, "children">;
 
@@ -85,7 +77,7 @@ export async function shellOf(ctx: Context<State>, place: PagePlace): Promise<Sh
     user: { name: profile.user.name, role: t(`roles.${principal.role}`) },
     ...shellParts({
       t,
-      isLive: place.live ?? LIVE.has(place.current),
+      isLive: place.live ?? false,
       places: placesFor(offered).flatMap(({ places }) => places),
       connectors: connectors.map(({ cid }) => cid),
       maySend: can(principal, "messages:send"),

@@ -61,7 +61,8 @@ export const handlers = define.handlers({
       return response;
     } catch (error) {
       const fault = faultOf(error);
-      const step = fault === "code" || (isCode && typeof fault === "object") ? "code" : "password";
+      const isLocked = typeof fault === "object" && fault.kind === "locked";
+      const step = fault === "code" || (isCode && isLocked) ? "code" : "password";
       const headers = new Headers();
       if (step === "code" && !isCode) {
         setCookie(headers, TICKET, pending.keep(typed), {
@@ -69,7 +70,7 @@ export const handlers = define.handlers({
           maxAgeSeconds: PENDING_SECONDS,
         });
       }
-      const status = typeof fault === "object" ? 429 : 401;
+      const status = isLocked ? 429 : 401;
       const first = fault === "code" && !isCode;
       const data = {
         step,
@@ -83,7 +84,12 @@ export const handlers = define.handlers({
 
 function faultWords(t: T, fault: SignInFault): string {
   if (typeof fault === "object") {
-    return t("signIn.locked", { span: t.format.duration(fault.waitSeconds * 1000) });
+    const span = (seconds: number) => t.format.duration(seconds * 1000);
+    if (fault.kind === "locked") return t("signIn.locked", { span: span(fault.waitSeconds) });
+    const { pauseSeconds, triesLeft } = fault.next;
+    return triesLeft > 0
+      ? t("signIn.wrong", { n: triesLeft })
+      : t("signIn.wrongPause", { span: span(pauseSeconds) });
   }
   const keys = {
     wrong: "signIn.wrongPlain",

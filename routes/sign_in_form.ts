@@ -3,7 +3,13 @@
  * @module
  */
 import type { Context } from "fresh";
-import { CodeRequiredError, type Tokens, UserDisabledError } from "../services/auth/mod.ts";
+import {
+  type AfterWrong,
+  CodeRequiredError,
+  type Tokens,
+  UserDisabledError,
+  WrongPasswordError,
+} from "../services/auth/mod.ts";
 import { RateLimitedError, UnauthenticatedError } from "../services/errors/mod.ts";
 import { keepTheme } from "./appearance.ts";
 import { keepSession } from "./middleware/mod.ts";
@@ -15,7 +21,8 @@ export type SignInFault =
   | "disabled"
   | "code"
   | "expired"
-  | { readonly waitSeconds: number };
+  | { readonly kind: "wrong"; readonly next: AfterWrong }
+  | { readonly kind: "locked"; readonly waitSeconds: number };
 
 /**
  * What a refusal is to who signs in.
@@ -23,8 +30,12 @@ export type SignInFault =
  */
 export function faultOf(error: unknown): SignInFault {
   if (error instanceof CodeRequiredError) return "code";
-  if (error instanceof RateLimitedError) return { waitSeconds: error.retryAfterSeconds };
+  if (error instanceof RateLimitedError) {
+    return { kind: "locked", waitSeconds: error.retryAfterSeconds };
+  }
   if (error instanceof UserDisabledError) return "disabled";
+  if (error instanceof WrongPasswordError) return { kind: "wrong", next: error.next };
+  // The user was changed while the password was being checked.
   if (error instanceof UnauthenticatedError) return "wrong";
   throw error;
 }

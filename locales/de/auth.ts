@@ -9,7 +9,11 @@ export const signIn: Like<typeof en.signIn> = {
   stay: "Auf diesem Rechner angemeldet bleiben",
   submit: "Anmelden",
   secondFactorNote: "Wenn Sie einen zweiten Faktor nutzen, wird sein Code danach gefragt.",
-  wrong: "Adresse oder Passwort ist falsch. Noch {left} Versuche bis zu einer Pause",
+  wrong: {
+    one: "Adresse oder Passwort ist falsch. Noch {n} Versuch bis zu einer Pause",
+    other: "Adresse oder Passwort ist falsch. Noch {n} Versuche bis zu einer Pause",
+  },
+  wrongPause: "Adresse oder Passwort ist falsch. Warten Sie {span} bis zum nächsten Versuch",
   wrongPlain: "Adresse oder Passwort ist falsch",
   locked: "Zu viele Versuche. Warten Sie {span}, dann versuchen Sie es wieder",
   disabled: "Dieser Benutzer ist abgeschaltet. Fragen Sie einen Admin des Kontos",

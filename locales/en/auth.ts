@@ -11,7 +11,11 @@ export const signIn = {
   stay: "Stay signed in on this computer",
   submit: "Sign in",
   secondFactorNote: "If you use a second factor, its code is asked next.",
-  wrong: "The address or the password is wrong. {left} more tries before a pause",
+  wrong: {
+    one: "The address or the password is wrong. {n} more try before a pause",
+    other: "The address or the password is wrong. {n} more tries before a pause",
+  },
+  wrongPause: "The address or the password is wrong. Wait {span} before the next try",
   wrongPlain: "The address or the password is wrong",
   locked: "Too many tries. Wait {span}, then try again",
   disabled: "This user is disabled. Ask an administrator of the account",

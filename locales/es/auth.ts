@@ -9,7 +9,13 @@ export const signIn: Like<typeof en.signIn> = {
   stay: "Mantener la sesión en este equipo",
   submit: "Iniciar sesión",
   secondFactorNote: "Si usa un segundo factor, su código se pide después.",
-  wrong: "La dirección o la contraseña es incorrecta. Quedan {left} intentos antes de una pausa",
+  wrong: {
+    one: "La dirección o la contraseña es incorrecta. Queda {n} intento antes de una pausa",
+    many: "La dirección o la contraseña es incorrecta. Quedan {n} de intentos antes de una pausa",
+    other: "La dirección o la contraseña es incorrecta. Quedan {n} intentos antes de una pausa",
+  },
+  wrongPause:
+    "La dirección o la contraseña es incorrecta. Espere {span} antes del siguiente intento",
   wrongPlain: "La dirección o la contraseña es incorrecta",
   locked: "Demasiados intentos. Espere {span} y pruebe otra vez",
   disabled: "Este usuario está desactivado. Pregunte a un administrador de la cuenta",

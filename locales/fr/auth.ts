@@ -9,7 +9,12 @@ export const signIn: Like<typeof en.signIn> = {
   stay: "Rester connecté sur cet ordinateur",
   submit: "Se connecter",
   secondFactorNote: "Si vous utilisez un second facteur, son code est demandé ensuite.",
-  wrong: "L’adresse ou le mot de passe est faux. Encore {left} essais avant une pause",
+  wrong: {
+    one: "L’adresse ou le mot de passe est faux. Encore {n} essai avant une pause",
+    many: "L’adresse ou le mot de passe est faux. Encore {n} d’essais avant une pause",
+    other: "L’adresse ou le mot de passe est faux. Encore {n} essais avant une pause",
+  },
+  wrongPause: "L’adresse ou le mot de passe est faux. Attendez {span} avant l’essai suivant",
   wrongPlain: "L’adresse ou le mot de passe est faux",
   locked: "Trop d’essais. Attendez {span}, puis réessayez",
   disabled: "Cet utilisateur est désactivé. Demandez à un administrateur du compte",

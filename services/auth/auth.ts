@@ -41,8 +41,8 @@ export interface Tokens {
 export interface Auth {
   readonly hasher: PasswordHasher;
   /**
-   * @throws {UnauthenticatedError} wrong address or password (it isn't told which), or a disabled
-   * user or closed account (told to who knows the password)
+   * @throws {WrongPasswordError} wrong address or password (it isn't told which)
+   * @throws {UserDisabledError} a disabled user or closed account (told to who knows the password)
    * @throws {CodeRequiredError} the password is right, and the user's second factor is asked for
    * @throws {RateLimitedError} too many attempts
    * @throws {UnavailableError} too many passwords wait to be checked

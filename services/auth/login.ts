@@ -8,7 +8,7 @@ import { type CodeCheck, CodeRequiredError, type ShownFactor } from "./code_chec
 import { type Credentials, findCredentials, recordLogin } from "./credentials.ts";
 import { countGuess, type Guess } from "./guess_throttle.ts";
 import type { PasswordHasher } from "./hasher.ts";
-import { type Attempt, countAttempt } from "./login_throttle.ts";
+import { type AfterWrong, type Attempt, countAttempt } from "./login_throttle.ts";
 import { fitsBcrypt } from "./password.ts";
 
 /** Where a request comes from. */
@@ -28,6 +28,16 @@ export interface LoginInput extends Origin {
 
 /** The password was right, and its user is disabled or the account closed. */
 export class UserDisabledError extends UnauthenticatedError {}
+
+/** The address or the password is wrong; it isn't told which. */
+export class WrongPasswordError extends UnauthenticatedError {
+  readonly next: AfterWrong;
+
+  constructor(next: AfterWrong) {
+    super(WRONG);
+    this.next = next;
+  }
+}
 
 const WRONG = "The address or the password is wrong; check both";
 
@@ -63,7 +73,7 @@ export async function checkLogin(
   const usable = user !== undefined && fitsBcrypt(password);
   const hash = usable ? user.passwordHash : hasher.decoy;
   const right = await hasher.verify(usable ? password : "decoy", hash);
-  if (!usable || !right) throw new UnauthenticatedError(WRONG);
+  if (!usable || !right) throw new WrongPasswordError(attempt.ifWrong);
   if (user.status !== "active" || user.accountClosed) {
     throw new UserDisabledError("This user may not sign in; ask your administrator");
   }

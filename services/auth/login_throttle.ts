@@ -41,6 +41,8 @@ const KNOWN_PLACE_DAYS = 30;
 
 /** One attempt that was let through. */
 export interface Attempt {
+  /** What follows when it was wrong. The same whether or not the address has a user. */
+  readonly ifWrong: AfterWrong;
   /** The password was right: clears the address' counters and takes back the place's count. */
   succeeded(tx: Tx): Promise<void>;
   /**
@@ -48,6 +50,21 @@ export interface Attempt {
    * clear the counters here would let who has the password guess codes for ever.
    */
   takenBack(tx: Tx): Promise<void>;
+}
+
+/** What is left after a wrong attempt, from this place. */
+export interface AfterWrong {
+  /** Attempts until a pause; 0 when the pause begins now. */
+  readonly triesLeft: number;
+  /** How long it is, in seconds; 0 while tries are left. */
+  readonly pauseSeconds: number;
+}
+
+function afterWrong(counted: readonly (readonly [ThrottleRule, number])[]): AfterWrong {
+  return {
+    triesLeft: Math.min(...counted.map(([rule, n]) => Math.max(0, rule.free - n))),
+    pauseSeconds: Math.max(...counted.map(([rule, n]) => blockSeconds(rule, n))),
+  };
 }
 
 /** The block that follows the nth attempt, in seconds. */
@@ -90,14 +107,16 @@ export async function countAttempt(
     email: keyOf("email", email),
     ip: keyOf("ip", place),
   };
-  await sql.begin(async (tx) => {
-    await count(tx, THROTTLE_RULES.pair, keys.pair, now);
+  const ifWrong = await sql.begin(async (tx) => {
+    const ofPair = await count(tx, THROTTLE_RULES.pair, keys.pair, now);
     if (!await isKnownPlace(tx, email, ip, now)) {
       await count(tx, THROTTLE_RULES.email, keys.email, now);
     }
-    await count(tx, THROTTLE_RULES.ip, keys.ip, now);
+    const ofPlace = await count(tx, THROTTLE_RULES.ip, keys.ip, now);
+    return afterWrong([[THROTTLE_RULES.pair, ofPair], [THROTTLE_RULES.ip, ofPlace]]);
   });
   return {
+    ifWrong,
     async succeeded(tx) {
       // One by one, in the order of countAttempt(), so that the two never wait for each other.
       await tx`delete from login_throttle where key = ${keys.pair}`;
@@ -127,6 +146,7 @@ async function takeBack(tx: Tx, key: Uint8Array): Promise<void> {
 
 /**
  * Counts one attempt under a key.
+ * @returns which one it is
  * @throws {RateLimitedError} while the key is blocked; a blocked attempt isn't counted
  */
 export async function count(
@@ -134,7 +154,7 @@ export async function count(
   rule: ThrottleRule,
   key: Uint8Array,
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const forget = new Date(now.getTime() - FORGET_SECONDS * 1000);
   // The row is locked by the insert, and read as it is then: attempts at once are counted one by
   // one. `where` leaves a blocked row as it is and returns nothing.
@@ -162,11 +182,13 @@ export async function count(
     );
   }
   const seconds = blockSeconds(rule, counted.failures);
-  if (seconds === 0) return;
-  await tx`
-    update login_throttle set blocked_until = ${new Date(now.getTime() + seconds * 1000)}
-    where key = ${key}
-  `;
+  if (seconds > 0) {
+    await tx`
+      update login_throttle set blocked_until = ${new Date(now.getTime() + seconds * 1000)}
+      where key = ${key}
+    `;
+  }
+  return counted.failures;
 }
 
 async function isKnownPlace(

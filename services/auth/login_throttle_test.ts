@@ -74,6 +74,18 @@ Deno.test("throttling on PostgreSQL", async (t) => {
       assert.equal(await waits("a@x.test", "192.0.2.1", 6), 8);
     });
 
+    await t.step(
+      "a wrong attempt is told how many are left, then how long the pause is",
+      async () => {
+        const told = [];
+        for (let n = 0; n < 5; n++) told.push((await attempt("left@x.test", "192.0.2.9")).ifWrong);
+        assert.deepEqual(told, [
+          ...[4, 3, 2, 1].map((triesLeft) => ({ triesLeft, pauseSeconds: 0 })),
+          { triesLeft: 0, pauseSeconds: 2 },
+        ]);
+      },
+    );
+
     await t.step("another address and another place aren't held by it", async () => {
       assert.equal(await waits("b@x.test", "192.0.2.1", 6), 0);
       assert.equal(await waits("a@x.test", "192.0.2.2", 6), 0);

@@ -17,8 +17,8 @@ export { changedParts } from "./changes.ts";
 export { CodeRequiredError } from "./code_check.ts";
 export { createFirstRun, type FirstRun, type FirstUser } from "./first_run.ts";
 export { type HasherOptions, type PasswordHasher, passwordHasher } from "./hasher.ts";
-export { type LoginInput, type Origin, UserDisabledError } from "./login.ts";
-export { pruneThrottle } from "./login_throttle.ts";
+export { type LoginInput, type Origin, UserDisabledError, WrongPasswordError } from "./login.ts";
+export { type AfterWrong, pruneThrottle } from "./login_throttle.ts";
 export { checkPassword, MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from "./password.ts";
 export {
   can,

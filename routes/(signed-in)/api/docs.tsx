@@ -15,6 +15,8 @@ interface Docs {
   readonly shell: Shell;
   readonly all: readonly Operation[];
   readonly shown: Operation | null;
+  /** Whether it was asked for: then it stands alone where there is room for one column. */
+  readonly chosen: boolean;
   readonly may: boolean;
 }
 
@@ -29,11 +31,13 @@ export const handlers = define.handlers({
     const t = wordsOf(ctx);
     const all = operations();
     const asked = ctx.url.searchParams.get("op");
-    const shown = all.find(({ id }) => id === asked) ?? all[0] ?? null;
+    const found = all.find(({ id }) => id === asked);
+    const shown = found ?? all[0] ?? null;
     return page<Docs>({
       shell: await shellOf(ctx, { current: "api-docs", crumbs: [{ label: t("apiDocs.title") }] }),
       all,
       shown,
+      chosen: found !== undefined,
       may: shown !== null && mayCall(principal, shown),
     });
   },
@@ -41,7 +45,7 @@ export const handlers = define.handlers({
 
 export default define.page<typeof handlers>(({ data, ...props }) => {
   const t = wordsOf(props);
-  const { all, may, shell, shown } = data;
+  const { all, chosen, may, shell, shown } = data;
   const tags = [...new Set(all.map(({ tag }) => tag))];
   return (
     <AppShell {...shell}>
@@ -51,13 +55,23 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
       <PageHead
         sub={t("apiDocs.intro")}
         actions={
-          <ButtonLink href="/api/openapi.json" icon="download">{t("apiDocs.openapi")}</ButtonLink>
+          <>
+            {chosen && (
+              <ButtonLink kind="quiet" icon="chevron-left" href="/api/docs" class="lg:hidden">
+                {t("apiDocs.requests")}
+              </ButtonLink>
+            )}
+            <ButtonLink href="/api/openapi.json" icon="download">{t("apiDocs.openapi")}</ButtonLink>
+          </>
         }
       />
       <div class="grid grid-cols-[18rem_minmax(0,1fr)] gap-4 max-lg:grid-cols-1">
         <nav
           aria-label={t("apiDocs.requests")}
-          class="min-w-0 self-start rounded-6 border border-line-strong bg-surface p-2 lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto"
+          class={cx(
+            "min-w-0 self-start rounded-6 border border-line-strong bg-surface p-2 lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto",
+            chosen && "max-lg:hidden",
+          )}
         >
           {tags.map((tag) => (
             <details key={tag} open={tag === shown?.tag}>
@@ -83,7 +97,9 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
           ))}
         </nav>
         {shown !== null && (
-          <OperationView t={t} operation={shown} origin={props.url.origin} may={may} />
+          <div class={cx("min-w-0", !chosen && "max-lg:hidden")}>
+            <OperationView t={t} operation={shown} origin={props.url.origin} may={may} />
+          </div>
         )}
       </div>
     </AppShell>

@@ -4,6 +4,7 @@
  */
 import { type RangeName, RANGES } from "../../../components/date_range.tsx";
 import type { AuditEntry } from "../../../services/audit/mod.ts";
+import { momentIn } from "../../typed_moment.ts";
 
 /** What entries are about, as they name it. */
 export const SUBJECT_TYPES = [
@@ -35,14 +36,15 @@ export function rangeOf(query: URLSearchParams): RangeName | null {
   return RANGES.find((each) => each === query.get("range")) ?? null;
 }
 
-export function filterOf(query: URLSearchParams, now: Date): AuditFilter {
+/**
+ * What the log is asked.
+ * @param timeZone in which the URL's own moments are
+ */
+export function filterOf(query: URLSearchParams, now: Date, timeZone: string): AuditFilter {
   const text = (name: string) => query.get(name)?.trim() ?? "";
   const [action, actor, type, subject] = ["action", "actor", "type", "subject"].map(text);
   const range = rangeOf(query);
-  const moment = (name: string) => {
-    const at = new Date(text(name));
-    return Number.isNaN(at.getTime()) ? null : at;
-  };
+  const moment = (name: string) => momentIn(text(name), timeZone);
   const [since, until] = range === "custom"
     ? [moment("from"), moment("to")]
     : [range === null ? null : new Date(now.getTime() - SPANS_MS[range]), null];

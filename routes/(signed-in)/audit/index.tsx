@@ -16,6 +16,7 @@ import { TwoLines } from "../../../components/two_lines.tsx";
 import type { AuditEntry } from "../../../services/audit/mod.ts";
 import type { T } from "../../../services/i18n/mod.ts";
 import { keyOfCursor, pageFrom } from "../../api/page.ts";
+import { installation } from "../../installation.ts";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define } from "../../state.ts";
@@ -43,7 +44,7 @@ export const handlers = define.handlers({
     const query = ctx.url.searchParams;
     const cursor = query.get("cursor");
     const rows = await audit.list(principal.scope, {
-      ...filterOf(query, new Date()),
+      ...filterOf(query, new Date(), installation().timeZone),
       ...(cursor === null ? {} : { before: BigInt(keyOfCursor(cursor, seqKey)) }),
       limit: PAGE_ROWS + 1,
     });
@@ -174,7 +175,7 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
               value={name("type")}
               choices={[{ value: "", label: t("filter.any") }, ...kinds]}
             />
-            <DateRange t={t} range={range ?? "month"} from={name("from")} to={name("to")} />
+            <DateRange t={t} range={range} anyTime from={name("from")} to={name("to")} />
           </>
         }
       />

@@ -65,6 +65,7 @@ async function gather(ctx: Ctx, asked: Asked | null): Promise<ConnectorPage> {
       current: "connectors",
       crumbs: [{ label: wordsOf(ctx)("connectors.title"), href: "/connectors" }, { label: cid }],
       detail: true,
+      live: true,
     }),
     services.metrics.connectors(),
     services.metrics.uptime(cid, "30d"),

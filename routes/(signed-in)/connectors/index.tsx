@@ -45,7 +45,11 @@ async function gather(ctx: Ctx, asked: Asked | null): Promise<ConnectorsPage> {
   const from = services.hub.position ?? null;
   const readAt = Date.now();
   const [shell, lines] = await Promise.all([
-    shellOf(ctx, { current: "connectors", crumbs: [{ label: wordsOf(ctx)("connectors.title") }] }),
+    shellOf(ctx, {
+      current: "connectors",
+      crumbs: [{ label: wordsOf(ctx)("connectors.title") }],
+      live: true,
+    }),
     services.metrics.connectors(),
   ]);
   const state = searchParams.get("state");

@@ -36,7 +36,12 @@ export const handlers = define.handlers({
     const from = services.hub.position ?? null;
     const readAt = Date.now();
     const [shell, list] = await Promise.all([
-      shellOf(ctx, { current: "inbox", crumbs: [{ label: wordsOf(ctx)("inbox.title") }] }),
+      shellOf(ctx, {
+        current: "inbox",
+        crumbs: [{ label: wordsOf(ctx)("inbox.title") }],
+        // An older page is as it was.
+        live: cursor === null,
+      }),
       services.messages.inbox(principal.scope, {
         limit: LIMIT,
         ...cursor === null ? {} : { cursor },

@@ -30,7 +30,7 @@ export const handlers = define.handlers({
     const from = services.hub.position ?? null;
     const readAt = Date.now();
     const found = await services.messages.read(principal.scope, id);
-    const shell = await shellOf(ctx, { current: "messages", crumbs: [], detail: true });
+    const shell = await shellOf(ctx, { current: "messages", crumbs: [], detail: true, live: true });
     const t = wordsOf(ctx);
     const seesConnectors = can(principal, "connectors:read");
     return page<MessagePage>({

@@ -4,6 +4,7 @@
  */
 import { type MessageFilter, MT_STATES, type MtState } from "../../../services/messages/mod.ts";
 import { type RangeName, RANGES } from "../../../components/date_range.tsx";
+import { momentIn } from "../../typed_moment.ts";
 
 /** What is asked for; what makes no sense is as if it were not asked. */
 export interface ListQuery {
@@ -106,18 +107,6 @@ export function newerPage(query: ListQuery): string | null {
   if (query.cursor === null) return null;
   const [cursor = null, ...trail] = query.trail;
   return writeQuery({ ...query, cursor, trail, open: null });
-}
-
-/** A moment that was typed in a zone; null when it is none. */
-export function momentIn(text: string | null, timeZone: string): Date | null {
-  if (text === null) return null;
-  try {
-    const zoned = Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone);
-    return new Date(zoned.epochMilliseconds);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 /** The beginning of a number in what was typed; null when it is none. */

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import {
   apiQuery,
   filterOf,
-  momentIn,
   newerPage,
   numberIn,
   olderPage,
@@ -43,15 +42,6 @@ Deno.test("numbers are read as people write them", () => {
   assert.equal(numberIn("34612"), "+34612");
   assert.equal(numberIn("Lucía"), null);
   assert.equal(numberIn(""), null);
-});
-
-Deno.test("a moment is of the zone in which it is typed", () => {
-  assert.equal(
-    momentIn("2026-07-01T12:00", "Europe/Madrid")?.toISOString(),
-    "2026-07-01T10:00:00.000Z",
-  );
-  assert.equal(momentIn("yesterday", "UTC"), null);
-  assert.equal(momentIn(null, "UTC"), null);
 });
 
 Deno.test("a range ends now; the API is asked for the same as the store", () => {

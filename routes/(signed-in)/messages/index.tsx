@@ -67,7 +67,7 @@ export const handlers = define.handlers({
     // What is neither a number nor an id names no message.
     const isNowhere = query.text !== "" && numberIn(query.text) === null;
     const [shell, list, message, connectors] = await Promise.all([
-      shellOf(ctx, { current: "messages", crumbs: [] }),
+      shellOf(ctx, { current: "messages", crumbs: [], live: true }),
       isNowhere ? { items: [], nextCursor: null } : services.messages.list(scope, filter, {
         limit: LIMIT,
         ...query.cursor === null ? {} : { cursor: query.cursor },

@@ -33,7 +33,7 @@ async function gather(ctx: Ctx, draft: Draft, faults: readonly SendFault[]): Pro
   const { services } = ctx.state;
   const from = services.hub.position ?? null;
   const [shell, account] = await Promise.all([
-    shellOf(ctx, { current: "messages", crumbs: [] }),
+    shellOf(ctx, { current: "messages", crumbs: [], live: true }),
     services.accounts.read(principal, principal.accountId),
   ]);
   const t = wordsOf(ctx);
