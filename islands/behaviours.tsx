@@ -53,7 +53,7 @@ function onClick({ target }: Event): void {
 }
 
 async function copyText(button: HTMLButtonElement, text: string, said: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
+  await putOnClipboard(text);
   const before = button.title;
   button.title = said;
   button.setAttribute("aria-label", said);
@@ -61,6 +61,21 @@ async function copyText(button: HTMLButtonElement, text: string, said: string): 
     button.title = before;
     button.setAttribute("aria-label", before);
   }, 2_000);
+}
+
+/** Browsers keep the clipboard for https and localhost; a console on a LAN is often neither. */
+async function putOnClipboard(text: string): Promise<void> {
+  if (isSecureContext) return await navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "sr-only";
+  const focused = document.activeElement;
+  // A dialog lets nothing outside of it have the focus.
+  (focused?.closest("dialog") ?? document.body).append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus();
 }
 
 function revealSecret(button: HTMLButtonElement, id: string, hide: string): void {

@@ -22,6 +22,7 @@ import { type Draft, send, type SendFault } from "./compose_send.ts";
 import { follow, serverNow } from "./live.ts";
 import type { ApiMessageLife } from "./message_api.ts";
 import { useMessage } from "./message_follow.ts";
+import { randomId } from "./random_id.ts";
 import type { MessageWords } from "./message_life.tsx";
 import { shownNumber } from "./message_numbers.ts";
 
@@ -56,7 +57,7 @@ export default function ComposeForm(props: Props): VNode {
     const changed = Object.keys(changes);
     faults.value = faults.value.filter((fault) => !changed.includes(fault));
     // Another message than the one that may have been taken already.
-    key.value = crypto.randomUUID();
+    key.value = randomId();
   };
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -67,13 +68,22 @@ export default function ComposeForm(props: Props): VNode {
       if (answer.kind === "queued") {
         faults.value = [];
         sent.value = { ...answer.message, transitions: [] };
-        key.value = crypto.randomUUID();
+        key.value = randomId();
         draft.value = { ...draft.value, text: "" };
       } else faults.value = answer.faults;
     } finally {
       busy.value = false;
     }
   };
+  useEffect(() => {
+    // What was typed before the script was there, or is kept by the browser over a reload.
+    if (form.current === null) return;
+    const typed = new FormData(form.current);
+    const of = (name: keyof Draft) => String(typed.get(name) ?? "").replaceAll("\r\n", "\n");
+    const now = { to: of("to"), from: of("from"), text: of("text") };
+    const { to, from: sender, text } = draft.value;
+    if (now.to !== to || now.from !== sender || now.text !== text) change(now);
+  }, []);
   // The line is there before the first message is: nothing of its life is waited for.
   useEffect(() => follow({ channels: ["messages", "metrics"] }, from), []);
   useEffect(() => {

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Language, translator } from "../../services/i18n/mod.ts";
 import { findChromium } from "../setup/mod.ts";
 
 /** How a browser looks at the site. */
@@ -20,7 +21,12 @@ export interface Look {
   readonly reducedMotion?: boolean;
   /** @default true */
   readonly scripts?: boolean;
+  /** Of a tab that is signed in already. @default nobody's */
+  readonly session?: Session;
 }
+
+/** What a browser keeps of a site: who is signed in. */
+export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** A tab that is watched: `complaints` has what went wrong in it. */
 export interface Tab {
@@ -31,19 +37,32 @@ export interface Tab {
 
 const HEIGHT = { wide: 900, phone: 844 };
 
-/** Runs `use` with a browser, and closes it. */
+/**
+ * Runs `use` with a browser, and closes it.
+ * @param args beyond those that every test needs
+ */
 export async function withBrowser<Result>(
   use: (browser: Browser) => Promise<Result>,
+  args: readonly string[] = [],
 ): Promise<Result> {
   const browser = await chromium.launch({
     executablePath: await findChromium(),
-    args: ["--no-sandbox", "--disable-gpu"],
+    args: ["--no-sandbox", "--disable-gpu", ...args],
   });
   try {
     return await use(browser);
+  } catch (error) {
+    const seen = await Promise.all(browser.contexts().flatMap((each) => each.pages()).map(seenOn));
+    throw new Error(`${String(error)}\n${seen.join("\n")}`, { cause: error });
   } finally {
     await browser.close();
   }
+}
+
+/** What a page shows, for who reads of a failure. */
+async function seenOn(page: Page): Promise<string> {
+  const text = await page.locator("body").innerText({ timeout: 2_000 }).catch(String);
+  return `Seen on ${page.url()}: ${text.replaceAll(/\s+/g, " ").slice(0, 1_500)}`;
 }
 
 /** Opens a tab of its own, signed in nowhere. */
@@ -56,9 +75,17 @@ export async function openTab(browser: Browser, look: Look = {}): Promise<Tab> {
     locale: language,
     reducedMotion: look.reducedMotion === true ? "reduce" : "no-preference",
     javaScriptEnabled: scripts,
+    ...look.session === undefined ? {} : { storageState: look.session },
+  });
+  await context.addInitScript(() => {
+    // No page makes one of its own: what a policy stops is told as any other fault.
+    document.addEventListener("securitypolicyviolation", ({ blockedURI, violatedDirective }) => {
+      console.error(`Stopped by ${violatedDirective}: ${blockedURI}`);
+    });
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  // Of a machine that does other things too.
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) {
@@ -95,22 +122,53 @@ export function assertQuiet({ complaints }: Tab, expected: RegExp = /^$/): void 
   assert.deepEqual(complaints.filter((complaint) => !expected.test(complaint)), []);
 }
 
-/** Fails for each violation of WCAG 2.2 AA, with the elements. */
-export async function assertAccessible({ page }: Pick<Tab, "page">): Promise<void> {
+/** Waits until a page stands still: its line is live when it has one, and nothing fades any more. */
+export async function settle(
+  { page }: Pick<Tab, "page">,
+  { live = false, language = "en" }: { readonly live?: boolean; readonly language?: Language } = {},
+): Promise<void> {
+  const t = translator(language);
+  if (live) {
+    await page.locator("header").getByText(t("live.liveAt", { time: "" })).first().waitFor();
+  }
+  assert.equal(await page.getByText(t("live.connecting"), { exact: true }).count(), 0);
+  await page.evaluate(async () => {
+    const endings = document.getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+      .map(({ finished }) => finished.catch(() => {}));
+    await Promise.all(endings);
+  });
+}
+
+/** Switches between light and dark as the system does, and waits until it is done. */
+export async function showTheme(tab: Pick<Tab, "page">, theme: "light" | "dark"): Promise<void> {
+  await tab.page.emulateMedia({ colorScheme: theme });
+  await settle(tab);
+}
+
+/**
+ * Fails for each violation of WCAG 2.2 AA, with the elements.
+ * @param only the one rule to look at, where the rest was looked at before
+ */
+export async function assertAccessible(
+  { page }: Pick<Tab, "page">,
+  only: string | null = null,
+): Promise<void> {
   // Into the page's own world past its policy, as a person's tools are.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
+  if (!await page.evaluate(() => "axe" in globalThis)) await page.evaluate(axe.source);
+  const found = await page.evaluate(async (rule) => {
     // The script above defines it.
     const { axe: tool } = globalThis as unknown as { axe: typeof axe };
     const { violations } = await tool.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-      // Experimental: it takes the key that is shown beside a button's words for a part of them.
-      rules: { "label-content-name-mismatch": { enabled: false } },
+      resultTypes: ["violations"],
+      runOnly: rule === null
+        ? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        : { type: "rule", values: [rule] },
     });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary})`)
     );
-  });
+  }, only);
   assert.deepEqual(found, []);
 }
 

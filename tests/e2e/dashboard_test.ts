@@ -9,15 +9,7 @@ import { acceptedFor, numberFor } from "../integration/stack.ts";
 import { ROOT } from "../setup/paths.ts";
 import { until } from "../until.ts";
 import { anotherWeb } from "./another_web.ts";
-import {
-  assertAccessible,
-  assertNoSidewaysScroll,
-  assertQuiet,
-  openTab,
-  shiftWithin,
-  signIn,
-  withBrowser,
-} from "./browser.ts";
+import { assertAccessible, assertQuiet, openTab, signIn, withBrowser } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 
 const SUBMITTED = '[data-live="today.submitted"]';
@@ -112,17 +104,6 @@ Deno.test("the dashboard moves with the traffic, and nothing jumps", async (t) =
       assert.equal(await page.evaluate(() => document.body.dataset["same"]), "yes");
     });
 
-    await t.step("a minute of traffic shifts nothing", async () => {
-      const stop = new AbortController();
-      const traffic = (async () => {
-        while (!stop.signal.aborted) await sendSome(site, 1);
-      })();
-      const shift = await shiftWithin(tab, 60);
-      stop.abort();
-      await traffic;
-      assert.ok(shift < 0.02, `It shifted by ${shift}`);
-    });
-
     await t.step("the chart tells the values of a moment, by pointer and by keyboard", async () => {
       const chart = page.getByRole("group", { name: /^Chart of the/ });
       await chart.focus();
@@ -164,25 +145,6 @@ Deno.test("a cut stream is said at once; what was measured meanwhile is filled i
     program.kill();
     await program.ended;
   }
-});
-
-Deno.test("the dashboard passes axe in both themes, and no width scrolls sideways", async () => {
-  await using site = await startSite();
-  await sendSome(site, 2);
-  const user = await site.user("super_admin");
-  await withBrowser(async (browser) => {
-    for (const [width, theme] of [[1440, "dark"], [768, "light"], [390, "dark"]] as const) {
-      const tab = await openTab(browser, { width, theme });
-      await signIn(tab, site.url, user);
-      for (const path of ["/", "/?range=week", "/?range=month", "/walls", "/walls/new"]) {
-        await tab.page.goto(`${site.url}${path}`);
-        await assertAccessible(tab);
-        await assertNoSidewaysScroll(tab);
-      }
-      assertQuiet(tab);
-      await tab.context.close();
-    }
-  });
 });
 
 Deno.test("a client sees its own account's figures, and nothing of connectors", async () => {
