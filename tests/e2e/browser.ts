@@ -80,6 +80,7 @@ export async function openTab(browser: Browser, look: Look = {}): Promise<Tab> {
   await context.addInitScript(() => {
     // No page makes one of its own: what a policy stops is told as any other fault.
     document.addEventListener("securitypolicyviolation", ({ blockedURI, violatedDirective }) => {
+      // deno-lint-ignore no-console -- the browser's own, which the tab is watched by
       console.error(`Stopped by ${violatedDirective}: ${blockedURI}`);
     });
   });

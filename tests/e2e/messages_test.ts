@@ -151,12 +151,11 @@ Deno.test("messages: what is typed before the scripts have come is kept", async 
     });
     await page.goto(`${site.url}/messages/new`, { waitUntil: "commit" });
     await page.fill("#to", "+34600000001");
-    await page.fill("#text", "Hola Lucía");
+    await page.fill("#text", `Hola Lucía ${"a".repeat(80)}`);
     typed.resolve();
-    await page.getByText("UCS-2").first().waitFor();
     await page.getByRole("button", { name: "Replace “í” with “i”" }).click();
     assert.equal(await page.inputValue("#to"), "+34600000001");
-    assert.equal(await page.inputValue("#text"), "Hola Lucia");
+    assert.match(await page.inputValue("#text"), /^Hola Lucia a+$/);
     assertQuiet(tab);
   });
 });
