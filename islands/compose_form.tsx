@@ -39,11 +39,25 @@ interface Props {
   from: string | null;
 }
 
+/**
+ * What stands in the fields when the form comes to life: typed before its script was there, or kept
+ * by the browser over a reload. Read before the first rendering, which writes the fields anew.
+ */
+function draftNow(read: Draft): Draft {
+  if (typeof document === "undefined") return read;
+  const of = (name: keyof Draft): string => {
+    const field = document.getElementById(name);
+    const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+    return isField ? field.value : read[name];
+  };
+  return { to: of("to"), from: of("from"), text: of("text") };
+}
+
 /** Writes a message, says what it takes while one types, sends it and follows it to its end. */
 export default function ComposeForm(props: Props): VNode {
   const { spoken, sender, seesConnectors, from } = props;
   const t = useMemo(() => speak(spoken), [spoken]);
-  const draft = useSignal<Draft>(props.draft);
+  const draft = useSignal<Draft>(useMemo(() => draftNow(props.draft), []));
   const faults = useSignal<readonly SendFault[]>(props.faults);
   const key = useSignal(props.idempotencyKey);
   const busy = useSignal(false);
@@ -75,15 +89,6 @@ export default function ComposeForm(props: Props): VNode {
       busy.value = false;
     }
   };
-  useEffect(() => {
-    // What was typed before the script was there, or is kept by the browser over a reload.
-    if (form.current === null) return;
-    const typed = new FormData(form.current);
-    const of = (name: keyof Draft) => String(typed.get(name) ?? "").replaceAll("\r\n", "\n");
-    const now = { to: of("to"), from: of("from"), text: of("text") };
-    const { to, from: sender, text } = draft.value;
-    if (now.to !== to || now.from !== sender || now.text !== text) change(now);
-  }, []);
   // The line is there before the first message is: nothing of its life is waited for.
   useEffect(() => follow({ channels: ["messages", "metrics"] }, from), []);
   useEffect(() => {

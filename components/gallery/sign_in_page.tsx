@@ -45,7 +45,7 @@ export function SignInPage({ t, wrong }: { readonly t: T; readonly wrong: boolea
           autocomplete="current-password"
           required
           beside={<a href="#" class="link touch:-my-3 touch:py-3">{t("signIn.forgotten")}</a>}
-          error={wrong ? t("signIn.wrong", { left: 3 }) : undefined}
+          error={wrong ? t("signIn.wrong", { n: 3 }) : undefined}
         />
         <Checkbox name="stay" label={t("signIn.stay")} checked />
         <Button type="submit" kind="primary">{t("signIn.submit")}</Button>
