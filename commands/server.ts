@@ -2,7 +2,7 @@
  * Everything of one process put together: database, stream, roles, web.
  * @module
  */
-import { ensureRoot } from "../services/accounts/mod.ts";
+import { ensureRoot, secretBox } from "../services/accounts/mod.ts";
 import { createAlerts } from "../services/alerts/mod.ts";
 import { createAuditLog } from "../services/audit/mod.ts";
 import {
@@ -16,7 +16,7 @@ import {
 import { createBilling } from "../services/billing/mod.ts";
 import type { Config } from "../services/config/mod.ts";
 import { connect, findRunning, migrate, type Sql, startEmbedded } from "../services/db/mod.ts";
-import { CommandDesk, createConnectors } from "../services/gateway/mod.ts";
+import { CommandDesk, createConnectors, createOperations } from "../services/gateway/mod.ts";
 import { announcer, Hub, OutboxTeller, presentState } from "../services/live/mod.ts";
 import { logger } from "../services/log/mod.ts";
 import { createHooks, createMessages, hookSigner } from "../services/messages/mod.ts";
@@ -190,8 +190,9 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
   closers.push(() => announce.flush());
   const auth = createAuth({ sql, secretKey: config.secretKey });
   closers.push(() => auth.close());
-  const desk = new CommandDesk(sql);
+  const desk = new CommandDesk({ sql, box: secretBox(config.secretKey) });
   closers.push(() => desk.close());
+  const operations = createOperations({ sql, desk });
   const hub = new Hub({ stream, snapshot: presentState(sql) });
   hub.start();
   const outbox = new OutboxTeller(sql, stream, log);
@@ -204,7 +205,7 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
     apiKeys: createApiKeys({ sql, auth }),
     audit: createAuditLog(sql),
     auth,
-    connectors: createConnectors({ sql, desk }),
+    connectors: createConnectors({ sql, operations }),
     hooks: createHooks({
       sql,
       signer: await hookSigner(config.secretKey),

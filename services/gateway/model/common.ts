@@ -20,9 +20,6 @@ export function nameableText(max: number): z.ZodString {
   );
 }
 
-/** A number of seconds that the gateway's timers take: 0 to a year. */
-export const Seconds: z.ZodNumber = z.number().min(0).max(31_536_000);
-
 /** Routes and interceptors: the highest order is tried first; 0 is the default route's. */
 export const Order: z.ZodInt = z.int().min(0).max(1_000_000);
 

@@ -4,72 +4,73 @@
  * @module
  */
 import { z } from "zod";
-import { lineText, nameableText, Seconds } from "./common.ts";
+import {
+  CID_SHAPE,
+  type ConnectorKey,
+  KEY_NAMES,
+  type KeyRule,
+  LOGFILE_SHAPE,
+  ruleOf,
+  type SettingValues,
+  TLVS_SHAPE,
+} from "../connector_keys.ts";
+import { lineText, nameableText } from "./common.ts";
 
 /** Names an SMPP or HTTP connector. */
 export const ConnectorId: z.ZodString = z.string().regex(
-  /^[A-Za-z0-9_-]{3,25}$/,
+  CID_SHAPE,
   "Use 3 to 25 letters, digits, _ or -",
 );
 
-/** Numbering plan indicators of SMPP 3.4, 5.2.6. */
-const Npi = z.literal([0, 1, 3, 4, 6, 8, 9, 10, 14, 18]);
-/** Types of number of SMPP 3.4, 5.2.5. */
-const Ton = z.literal([0, 1, 2, 3, 4, 5, 6]);
-/** SMPP integers of one octet. */
-const Octet = z.int().min(0).max(255);
+/** As fine as the gateway's numbers are taken, so that no exponent is written. */
+const DECIMALS = 6;
+
+function schemaOf(rule: KeyRule): z.ZodType {
+  const schema = plainSchema(rule);
+  return rule.nullable === true ? schema.nullable() : schema;
+}
+
+function plainSchema(rule: KeyRule): z.ZodType {
+  switch (rule.kind) {
+    case "text": {
+      const text = rule.noneIsNothing === true ? nameableText(rule.max) : lineText(rule.max);
+      const shaped = rule.shape === "logfile"
+        ? text.regex(LOGFILE_SHAPE, "Must be an absolute path on the gateway's host, or stdout")
+        : rule.shape === "tlvs"
+        ? text.regex(TLVS_SHAPE, "Must be tag,type,max[,required|optional], several joined by ;")
+        : text;
+      return rule.mayBeEmpty === true ? z.union([z.literal(""), shaped]) : shaped;
+    }
+    case "number":
+      return rule.whole === true
+        ? z.int().min(rule.min).max(rule.max)
+        : z.number().min(rule.min).max(rule.max).refine(
+          (value) => Number(value.toFixed(DECIMALS)) === value,
+          `Has more than ${DECIMALS} decimals`,
+        );
+    case "choice":
+      return z.literal([...rule.choices]);
+    case "flag":
+      return z.boolean();
+  }
+}
 
 /** Every key of an SMPP client connector but its id, with the gateway's units and rules. */
-export const ConnectorSettings = z.strictObject({
-  host: nameableText(255),
-  port: z.int().min(1).max(65_535),
-  username: nameableText(15),
-  /** SMPP carries 8 characters; the gateway takes 16, then fails to bind without a word. */
-  password: nameableText(8),
-  systype: z.union([z.literal(""), nameableText(12)]),
-  bind: z.enum(["transceiver", "transmitter", "receiver"]),
-  ssl: z.boolean(),
-  bind_ton: Ton,
-  bind_npi: Npi,
-  src_ton: Ton,
-  src_npi: Npi,
-  dst_ton: Ton,
-  dst_npi: Npi,
-  src_addr: nameableText(20).nullable(),
-  addr_range: nameableText(40).nullable(),
-  /** Messages per second; 0 is unlimited. */
-  submit_throughput: z.number().min(0).max(100_000),
-  priority: z.literal([0, 1, 2, 3]),
-  validity: z.int().min(0).nullable(),
-  coding: z.literal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14]),
-  proto_id: Octet.nullable(),
-  ripf: z.literal([0, 1]),
-  def_msg_id: Octet,
-  requeue_delay: Seconds,
-  dlr_expiry: Seconds,
-  /** 0: ids as they are; 1: hex in the response, decimal in the receipt; 2: the other way round. */
-  dlr_msgid: z.literal([0, 1, 2]),
-  bind_to: Seconds,
-  res_to: Seconds,
-  trx_to: Seconds,
-  pdu_red_to: Seconds,
-  elink_interval: Seconds,
-  con_loss_retry: z.boolean(),
-  con_loss_delay: Seconds,
-  con_fail_retry: z.boolean(),
-  con_fail_delay: Seconds,
-  logfile: lineText(255).regex(
-    /^\/|stdout/,
-    "Must be an absolute path on the gateway's host, or stdout",
-  ),
-  logrotate: z.enum(["S", "M", "H", "D", "W0", "W1", "W2", "W3", "W4", "W5", "W6", "midnight"]),
-  /** Of Python's logging: 10 also writes each PDU, with the bind password. */
-  loglevel: z.literal([10, 20, 30, 40, 50]),
-  logprivacy: z.boolean(),
-  /** `tag,type,max[,required|optional];...`; only releases after April 2026 know it. */
-  custom_tlvs: lineText(1_024).nullable(),
-});
-export type ConnectorSettings = z.infer<typeof ConnectorSettings>;
+export const ConnectorSettings: z.ZodObject<
+  {
+    [Key in ConnectorKey]: z.ZodType<
+      SettingValues[Key],
+      SettingValues[Key]
+    >;
+  },
+  z.core.$strict
+> = z.strictObject(
+  // Each key's schema is made of that key's rule, as its type is: the compiler can't follow it.
+  Object.fromEntries(KEY_NAMES.map((key) => [key, schemaOf(ruleOf(key))])) as {
+    [Key in ConnectorKey]: z.ZodType<SettingValues[Key], SettingValues[Key]>;
+  },
+);
+export type ConnectorSettings = SettingValues;
 
 /** A connector to add; what is left out takes the gateway's default. */
 export const NewConnector = ConnectorSettings.partial().extend({ cid: ConnectorId });

@@ -17,11 +17,11 @@ import {
   type ReachOptions,
 } from "../../model.ts";
 import { act, persist, read, save } from "./dialogue.ts";
-import { line, type Setting } from "./encode.ts";
+import { connectorSettings } from "./connector_lines.ts";
+import { line } from "./encode.ts";
 import { parseConnector, parseConnectorList, parseHttpConnectorList } from "./parse_connectors.ts";
 import type { Send, Turn } from "./session.ts";
 import { checked } from "../checked.ts";
-import { wireValue } from "./wire_values.ts";
 
 /** An update may stop and start the connector, and waits 5 s before it tries the start again. */
 const UPDATE_DEADLINE_MS = 30_000;
@@ -156,17 +156,6 @@ export function connectorManager(turn: Turn): ConnectorManager {
       return stopped(status) ? await start(cid, until, options) : status;
     },
   };
-}
-
-function connectorSettings(changes: ConnectorChanges): readonly Setting[] {
-  return Object.entries(changes).flatMap(([key, value]) =>
-    value === undefined ? [] : [{
-      key,
-      value: wireValue(value),
-      ...(key === "password" && { secret: true }),
-      ...(key === "systype" && { mayBeEmpty: true }),
-    }]
-  );
 }
 
 function fieldOfLongName(reply: string): string | null {
