@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { Button } from "../components/button.tsx";
+import { ButtonLink } from "../components/button_link.tsx";
 import { ACTION_ICONS } from "../components/connector/action_icons.ts";
 import { StopDialog } from "../components/connector/stop_dialog.tsx";
 import { HoursAxis, stripSentence } from "../components/connector/strip_axis.tsx";
@@ -28,11 +29,12 @@ import type { ListWords } from "../components/connector/columns.tsx";
 import { serverNow } from "./live.ts";
 
 interface Props {
-  spoken: Spoken<ListWords>;
+  spoken: Spoken<ListWords | "connectorForm">;
   /** With its runs of 30 days. */
   connector: ConnectorView;
   action: string;
   mayOperate: boolean;
+  mayWrite: boolean;
   from: string | null;
   readAt: number;
 }
@@ -45,7 +47,7 @@ const WINDOWS = [
 
 /** A connector's state now, what may be done to it, and its last day and month. */
 export default function ConnectorHead(props: Props): VNode {
-  const { spoken, action: formAction, mayOperate, from, readAt } = props;
+  const { spoken, action: formAction, mayOperate, mayWrite, from, readAt } = props;
   const t = useMemo(() => speak(spoken), [spoken]);
   const connectors = useConnectors([props.connector], from);
   const connector = connectors.value[0] ?? props.connector;
@@ -91,23 +93,42 @@ export default function ConnectorHead(props: Props): VNode {
           </span>
         }
         sub={connector.address}
-        actions={mayOperate && (
-          <form method="post" action={formAction} onSubmit={submit} class="flex gap-2">
-            {actionsFor(connector).map((action) => (
-              <Button
-                key={action}
-                type="submit"
-                name="one"
-                value={`${action} ${connector.cid}`}
-                icon={ACTION_ICONS[action]}
-                disabled={isBusy}
-                aria-busy={isBusy}
-              >
-                {t(`connectors.${action}`)}
-              </Button>
-            ))}
-          </form>
-        )}
+        actions={
+          <>
+            {mayOperate && (
+              <form method="post" action={formAction} onSubmit={submit} class="flex gap-2">
+                {actionsFor(connector).map((action) => (
+                  <Button
+                    key={action}
+                    type="submit"
+                    name="one"
+                    value={`${action} ${connector.cid}`}
+                    icon={ACTION_ICONS[action]}
+                    disabled={isBusy}
+                    aria-busy={isBusy}
+                  >
+                    {t(`connectors.${action}`)}
+                  </Button>
+                ))}
+              </form>
+            )}
+            {mayWrite && connector.state !== "removed" && (
+              <>
+                <ButtonLink icon="pen" href={`/connectors/${connector.cid}/edit`}>
+                  {t("connectorForm.edit")}
+                </ButtonLink>
+                <ButtonLink icon="copy" href={`/connectors/add/smpp?clone=${connector.cid}`}>
+                  {t("connectorForm.clone")}
+                </ButtonLink>
+                <ButtonLink
+                  icon="trash"
+                  href={`/connectors/${connector.cid}/delete`}
+                  label={t("connectorForm.remove")}
+                />
+              </>
+            )}
+          </>
+        }
       />
       <p class="-mt-2 mb-4 flex flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2">
         <span class="font-mono">{connector.session}</span>

@@ -8,6 +8,7 @@ import * as access from "./de/access.ts";
 import * as admin from "./de/admin.ts";
 import * as auth from "./de/auth.ts";
 import * as common from "./de/common.ts";
+import * as connector_form from "./de/connector_form.ts";
 import * as connectors from "./de/connectors.ts";
 import * as dashboard from "./de/dashboard.ts";
 import * as errors from "./de/errors.ts";
@@ -21,6 +22,7 @@ export const de: { readonly [Name in keyof English]: Like<English[Name]> } = {
   ...admin,
   ...auth,
   ...common,
+  ...connector_form,
   ...connectors,
   ...dashboard,
   ...errors,

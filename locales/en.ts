@@ -6,6 +6,7 @@ import * as access from "./en/access.ts";
 import * as admin from "./en/admin.ts";
 import * as auth from "./en/auth.ts";
 import * as common from "./en/common.ts";
+import * as connector_form from "./en/connector_form.ts";
 import * as connectors from "./en/connectors.ts";
 import * as dashboard from "./en/dashboard.ts";
 import * as errors from "./en/errors.ts";
@@ -20,6 +21,7 @@ export type English =
   & typeof admin
   & typeof auth
   & typeof common
+  & typeof connector_form
   & typeof connectors
   & typeof dashboard
   & typeof errors
@@ -33,6 +35,7 @@ export const en: English = {
   ...admin,
   ...auth,
   ...common,
+  ...connector_form,
   ...connectors,
   ...dashboard,
   ...errors,

@@ -8,6 +8,7 @@ import * as access from "./es/access.ts";
 import * as admin from "./es/admin.ts";
 import * as auth from "./es/auth.ts";
 import * as common from "./es/common.ts";
+import * as connector_form from "./es/connector_form.ts";
 import * as connectors from "./es/connectors.ts";
 import * as dashboard from "./es/dashboard.ts";
 import * as errors from "./es/errors.ts";
@@ -21,6 +22,7 @@ export const es: { readonly [Name in keyof English]: Like<English[Name]> } = {
   ...admin,
   ...auth,
   ...common,
+  ...connector_form,
   ...connectors,
   ...dashboard,
   ...errors,

@@ -8,6 +8,7 @@ import * as access from "./fr/access.ts";
 import * as admin from "./fr/admin.ts";
 import * as auth from "./fr/auth.ts";
 import * as common from "./fr/common.ts";
+import * as connector_form from "./fr/connector_form.ts";
 import * as connectors from "./fr/connectors.ts";
 import * as dashboard from "./fr/dashboard.ts";
 import * as errors from "./fr/errors.ts";
@@ -21,6 +22,7 @@ export const fr: { readonly [Name in keyof English]: Like<English[Name]> } = {
   ...admin,
   ...auth,
   ...common,
+  ...connector_form,
   ...connectors,
   ...dashboard,
   ...errors,

@@ -51,15 +51,15 @@ export class GatewayPicture implements CommandWorld {
     this.#release = release;
   }
 
-  async refreshConnectors(): Promise<void> {
+  readonly refreshConnectors = async (): Promise<void> => {
     await this.#look();
-  }
+  };
 
-  async keepConfig(config: ConnectorConfig): Promise<void> {
+  readonly keepConfig = async (config: ConnectorConfig): Promise<void> => {
     const { gateway, log, sql } = this.#held;
     this.#configReadAt.set(config.cid, performance.now());
     await tolerateDatabase(log, () => saveConnectorConfig(sql, gateway, config.cid, config));
-  }
+  };
 
   /** Looks each second until the signal. @throws when the session breaks */
   async poll(): Promise<void> {

@@ -167,3 +167,83 @@ Deno.test("connectors: an analyst looks on, a client is not offered them", async
     await client.page.getByText("This is not for your role").waitFor();
   });
 });
+
+Deno.test("connectors: made, changed, cloned and deleted in a browser, judged as one types", async (t) => {
+  await using site = await startSite();
+  await withBrowser(async (browser) => {
+    const tab = await openTab(browser);
+    const { page } = tab;
+    await signIn(tab, site.url, await site.user("admin"));
+
+    await t.step("a wrong value is said beside its field, and nothing is sent", async () => {
+      await page.goto(`${site.url}/connectors/add/smpp?preset=senders`);
+      await page.getByRole("region", { name: "Lines for jcli" }).getByText("src_ton 5").waitFor();
+      await page.fill("#cid", "a b");
+      await page.fill("#port", "70000");
+      await page.getByRole("button", { name: "Add connector" }).click();
+      await page.getByText("Use 3 to 25 letters, digits, _ or -").waitFor();
+      await page.getByText("Must be 1 to 65,535").waitFor();
+      await assertAccessible(tab);
+    });
+
+    await t.step("the lines are shown with the password masked, and then sent", async () => {
+      await page.fill("#cid", "op_form");
+      await page.fill("#port", "2775");
+      await page.fill("#host", "127.0.0.1");
+      await page.fill("#username", "acme");
+      await page.fill("#password", "s3cr3t");
+      const lines = page.getByRole("region", { name: "Lines for jcli" }).last();
+      await lines.getByText("password ********").waitFor();
+      assert.equal((await lines.innerText()).includes("s3cr3t"), false);
+      await page.getByRole("button", { name: "Add connector" }).click();
+      await page.getByText("op_form was added").waitFor();
+      const { config } = site.stack.gateway.gateway.connectors.get("op_form") ?? {};
+      assert.deepEqual(
+        ["src_ton", "username", "password"].map((key) => config?.get(key)),
+        [5, "acme", "s3cr3t"],
+      );
+    });
+
+    await t.step("what somebody changed meanwhile is shown, and one's own is kept", async () => {
+      await page.goto(`${site.url}/connectors/op_form/edit`);
+      await outside(
+        site.stack.gateway,
+        (console) => console.connectors.update("op_form", { res_to: 61 }),
+      );
+      await page.fill("#submit_throughput", "25");
+      await page.getByRole("button", { name: "Save settings" }).click();
+      await page.getByText("op_form was changed on the gateway meanwhile").waitFor();
+      await page.getByText("res_to from 120 to 61").waitFor();
+      assert.equal(await page.inputValue("#submit_throughput"), "25");
+      assert.equal(await page.inputValue("#res_to"), "61");
+      await page.getByRole("button", { name: "Save settings" }).click();
+      await page.getByText("The settings of op_form are saved").waitFor();
+    });
+
+    await t.step("a clone asks for its own password", async () => {
+      await page.getByRole("link", { name: "Clone" }).click();
+      assert.equal(await page.inputValue("#cid"), "op_form_2");
+      assert.equal(await page.inputValue("#submit_throughput"), "25");
+      await page.getByRole("button", { name: "Add connector" }).click();
+      await page.getByRole("alert").getByText("Password").waitFor();
+      await page.fill("#password", "other");
+      await page.getByRole("button", { name: "Add connector" }).click();
+      await page.getByText("op_form_2 was added").waitFor();
+    });
+
+    await t.step("a deletion says what goes with it, and asks for the name", async () => {
+      await page.goto(`${site.url}/connectors/op_main/delete`);
+      await page.getByText("The route MT 10 uses it").waitFor();
+      await assertAccessible(tab);
+      await page.fill("#typed", "op_form");
+      await page.getByRole("button", { name: "Delete connector" }).click();
+      await page.getByText("Type its id, op_main").waitFor();
+      await page.goto(`${site.url}/connectors/op_form_2/delete`);
+      await page.getByText("No route uses it").waitFor();
+      await page.fill("#typed", "op_form_2");
+      await page.getByRole("button", { name: "Delete connector" }).click();
+      await page.getByText("op_form_2 was deleted").waitFor();
+    });
+    assertQuiet(tab, /^(409|422): |status of (409|422)/);
+  });
+});

@@ -17,6 +17,7 @@ import { NotFoundError } from "../../../services/errors/mod.ts";
 import type { Connector } from "../../../services/gateway/mod.ts";
 import type { HistoryMeasure } from "../../../services/metrics/mod.ts";
 import type { T } from "../../../services/i18n/mod.ts";
+import { DoneNotice } from "../../(_parts)/done_notice.tsx";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define } from "../../state.ts";
@@ -44,11 +45,16 @@ interface ConnectorPage {
   readonly traffic: TrafficView;
   readonly totals: Readonly<Partial<Record<typeof MEASURES[number], number | null>>>;
   readonly mayOperate: boolean;
+  readonly mayWrite: boolean;
+  /** What a form has just done to its settings. */
+  readonly saved: "created" | "saved" | null;
   readonly done: readonly Done[];
   readonly asked: Asked | null;
   readonly from: string | null;
   readonly readAt: number;
 }
+
+const SAVED = ["created", "saved"] as const;
 
 type Ctx = Parameters<typeof shellOf>[0];
 
@@ -96,6 +102,8 @@ async function gather(ctx: Ctx, asked: Asked | null): Promise<ConnectorPage> {
     },
     totals: series?.totals ?? {},
     mayOperate: can(principal, "connectors:operate"),
+    mayWrite: can(principal, "connectors:write"),
+    saved: SAVED.find((each) => each === ctx.url.searchParams.get("done")) ?? null,
     done: readDone(ctx.url.searchParams),
     asked,
     from,
@@ -170,7 +178,19 @@ function Counters({ t, data }: { readonly t: T; readonly data: ConnectorPage }) 
 }
 
 export default define.page<typeof handlers>(({ data, url, ...props }) => {
-  const { shell, view, connector, range, traffic, mayOperate, done, asked, from, readAt } = data;
+  const {
+    shell,
+    view,
+    connector,
+    range,
+    traffic,
+    mayOperate,
+    mayWrite,
+    done,
+    asked,
+    from,
+    readAt,
+  } = data;
   const t = wordsOf(props);
   const periods: Readonly<Record<Range, string>> = {
     "1h": t("filter.lastHour"),
@@ -189,6 +209,9 @@ export default define.page<typeof handlers>(({ data, url, ...props }) => {
         <title>{t("app.title", { page: view.cid })}</title>
       </Head>
       <WhatWasDone t={t} done={done} />
+      <DoneNotice
+        text={data.saved === null ? null : t(`connectorForm.${data.saved}`, { name: view.cid })}
+      />
       {asked !== null && (
         <AskFirst
           t={t}
@@ -202,6 +225,7 @@ export default define.page<typeof handlers>(({ data, url, ...props }) => {
         spoken={t.spoken(
           "connectors",
           "connector",
+          "connectorForm",
           "connectorStates",
           "common",
           "table",
@@ -211,6 +235,7 @@ export default define.page<typeof handlers>(({ data, url, ...props }) => {
         connector={view}
         action={url.pathname + url.search}
         mayOperate={mayOperate}
+        mayWrite={mayWrite}
         from={from}
         readAt={readAt}
       />

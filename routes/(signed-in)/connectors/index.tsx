@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { AppShell } from "../../../components/app_shell.tsx";
+import { ButtonLink } from "../../../components/button_link.tsx";
 import { Chip } from "../../../components/chip.tsx";
 import {
   type ConnectorView,
@@ -15,7 +16,9 @@ import { Glyph } from "../../../components/glyph.tsx";
 import { byWorst, CONNECTOR_TONES } from "../../../components/tone.ts";
 import ConnectorList from "../../../islands/connector_list.tsx";
 import { can, require } from "../../../services/auth/mod.ts";
+import { CID_SHAPE } from "../../../services/gateway/mod.ts";
 import type { T } from "../../../services/i18n/mod.ts";
+import { DoneNotice } from "../../(_parts)/done_notice.tsx";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define } from "../../state.ts";
@@ -29,6 +32,9 @@ interface ConnectorsPage {
   readonly text: string;
   readonly state: StateFilter | null;
   readonly mayOperate: boolean;
+  readonly mayWrite: boolean;
+  /** One that was just deleted. */
+  readonly removed: string | null;
   readonly done: readonly Done[];
   /** What has to be confirmed first, of a form without a script. */
   readonly asked: Asked | null;
@@ -64,6 +70,8 @@ async function gather(ctx: Ctx, asked: Asked | null): Promise<ConnectorsPage> {
     text: searchParams.get("q")?.trim().slice(0, 100) ?? "",
     state: STATE_FILTERS.find((filter) => filter === state) ?? null,
     mayOperate: can(principal, "connectors:operate"),
+    mayWrite: can(principal, "connectors:write"),
+    removed: CID_SHAPE.exec(searchParams.get("removed") ?? "")?.[0] ?? null,
     done: readDone(searchParams),
     asked,
     from,
@@ -122,7 +130,8 @@ function Chips({ t, data }: { readonly t: T; readonly data: ConnectorsPage }) {
 }
 
 export default define.page<typeof handlers>(({ data, url, ...props }) => {
-  const { shell, all, text, state, mayOperate, done, asked, from, readAt } = data;
+  const { shell, all, text, state, mayOperate, mayWrite, removed, done, asked, from, readAt } =
+    data;
   const t = wordsOf(props);
   const sought = text.toLowerCase();
   const shown = all.filter((each) =>
@@ -135,6 +144,9 @@ export default define.page<typeof handlers>(({ data, url, ...props }) => {
         <title>{t("app.title", { page: t("connectors.title") })}</title>
       </Head>
       <WhatWasDone t={t} done={done} />
+      <DoneNotice
+        text={removed === null ? null : t("connectorForm.removed", { name: removed })}
+      />
       {asked !== null && (
         <AskFirst
           t={t}
@@ -151,6 +163,15 @@ export default define.page<typeof handlers>(({ data, url, ...props }) => {
         active={[]}
         chips={<Chips t={t} data={data} />}
         clearHref="/connectors"
+        {...mayWrite
+          ? {
+            actions: (
+              <ButtonLink icon="plus" href="/connectors/add/smpp">
+                {t("connectorForm.add")}
+              </ButtonLink>
+            ),
+          }
+          : {}}
       />
       <ConnectorList
         spoken={t.spoken(

@@ -16,11 +16,23 @@ import { listAudit } from "./audit/list.ts";
 import { login } from "./auth/login.ts";
 import { logout } from "./auth/logout.ts";
 import { refresh } from "./auth/refresh.ts";
+import { createConnector } from "./connectors/create.ts";
 import { listConnectorEvents, readConnectorUptime } from "./connectors/history.ts";
 import { listConnectors } from "./connectors/list.ts";
 import { listConnectorLoads } from "./connectors/load.ts";
-import { restartConnector, startConnector, stopConnector } from "./connectors/operate.ts";
+import {
+  operateConnectors,
+  restartConnector,
+  startConnector,
+  stopConnector,
+} from "./connectors/operate.ts";
 import { readConnector } from "./connectors/read.ts";
+import { readConnectorRoutes, removeConnector } from "./connectors/remove.ts";
+import {
+  listConnectorKeys,
+  readConnectorSettings,
+  updateConnector,
+} from "./connectors/settings.ts";
 import { listInbox } from "./messages/inbox.ts";
 import { listMessages } from "./messages/list.ts";
 import { readMessage } from "./messages/read.ts";
@@ -83,7 +95,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
   readMessage,
   listInbox,
   listConnectors,
+  createConnector,
   readConnector,
+  readConnectorSettings,
+  updateConnector,
+  readConnectorRoutes,
+  removeConnector,
+  listConnectorKeys,
+  operateConnectors,
   startConnector,
   stopConnector,
   restartConnector,

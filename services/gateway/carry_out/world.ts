@@ -4,7 +4,7 @@ import type { ConnectorConfig, GatewayConsole } from "../model.ts";
 export interface CommandWorld {
   readonly console: GatewayConsole;
   /** Reads the list of connectors anew and keeps it, so that pages see what was done. */
-  refreshConnectors(): Promise<void>;
+  readonly refreshConnectors: () => Promise<void>;
   /** Keeps a connector's settings as they were read. */
-  keepConfig(config: ConnectorConfig): Promise<void>;
+  readonly keepConfig: (config: ConnectorConfig) => Promise<void>;
 }

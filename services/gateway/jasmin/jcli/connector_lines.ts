@@ -3,22 +3,21 @@
  * it before. Light, for islands show it too.
  * @module
  */
-import type { SettingChanges } from "../../connector_keys.ts";
+import { KEY_NAMES, type SettingChanges } from "../../connector_keys.ts";
 import type { Setting } from "./encode.ts";
 import { wireValue } from "./wire_values.ts";
 
-/** The settings in the order given; what is undefined is left out. */
-export function connectorSettings(
-  changes: SettingChanges,
-): readonly Setting[] {
-  return Object.entries(changes).flatMap(([key, value]) =>
-    value === undefined ? [] : [{
+/** The settings in the order of the form, however they are given; what is undefined is left out. */
+export function connectorSettings(changes: SettingChanges): readonly Setting[] {
+  return KEY_NAMES.flatMap((key) => {
+    const value = changes[key];
+    return value === undefined ? [] : [{
       key,
       value: wireValue(value),
       ...(key === "password" && { secret: true }),
       ...(key === "systype" && { mayBeEmpty: true }),
-    }]
-  );
+    }];
+  });
 }
 
 /** What stands for a password that is not shown. */

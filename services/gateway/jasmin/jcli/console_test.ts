@@ -7,6 +7,7 @@ import {
 } from "../../../errors/mod.ts";
 import type { GatewayConsole } from "../../model.ts";
 import { FakeJcli } from "../testing/fake_jcli.ts";
+import { connectorLines, MASK } from "./connector_lines.ts";
 import { jasminConsole } from "./console.ts";
 import { JcliRefusedError } from "./errors.ts";
 import { JcliSession } from "./session.ts";
@@ -309,4 +310,34 @@ Deno.test("without a session the operations say that the gateway is away", async
     throw new UnavailableError("The gateway is being connected to");
   });
   await assert.rejects(console.connectors.list(), UnavailableError);
+});
+
+Deno.test("what a form shows of a connector is what is sent, but for its password", async () => {
+  const settings = {
+    host: "smsc.example.test",
+    password: "hunter2",
+    systype: "",
+    ssl: true,
+    validity: null,
+    submit_throughput: 12.5,
+  };
+  await withConsole({
+    "smppccm -l": "Total connectors: 0\njcli : ",
+    "smppccm -a": "Adding a new connector: (ok: save, ko: exit)\n> ",
+    "smppccm -u op_1": "Updating connector id [op_1]: (ok: save, ko: exit)\n> ",
+    ok: [
+      "Successfully added connector [op_1]\njcli : ",
+      "Successfully updated connector [op_1]\njcli : ",
+    ],
+  }, async (console, lines) => {
+    await console.connectors.add({ cid: "op_1", ...settings });
+    await console.connectors.update("op_1", settings);
+    const shown = [
+      "smppccm -l",
+      ...connectorLines("add", "op_1", settings).filter((line) => line !== "persist"),
+      ...connectorLines("update", "op_1", settings).filter((line) => line !== "persist"),
+    ];
+    assert.deepEqual(lines, shown.map((line) => line.replace(MASK, "hunter2")));
+    assert.equal(shown.filter((line) => line.includes("hunter2")).length, 0);
+  });
 });
