@@ -62,7 +62,8 @@ export function Strip({ runs, label, size = "row", class: extra }: Props): VNode
               rx="1"
               {...run.state === "gap" ? { fill: `url(#${hatch})` } : {}}
             >
-              {run.title !== undefined && <title>{run.title}</title>}
+              {/* The key keeps Fresh from taking it for the page's title. */}
+              {run.title !== undefined && <title key="run">{run.title}</title>}
             </rect>
             {at > 0 && (
               <rect
