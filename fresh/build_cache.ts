@@ -1,81 +1,47 @@
-import { gzipSync } from "node:zlib";
-import { join } from "node:path";
-import { setBuildId } from "./runtime/build_id.ts";
+/**
+ * What the Builder made of a project; `_fresh/server.js` gives it to the app.
+ * @module
+ */
+import { setBuildId } from "./runtime/mod.ts";
 
-/** A component that the browser brings to life. */
-export interface Island {
-  readonly name: string;
-  readonly exportName: string;
-  /** The path of its script. */
-  readonly file: string;
-}
+export type Module = Readonly<Record<string, unknown>>;
 
-/** A file of `routes/`; `id` is its path there without the extension: `/users/[id]`. */
-export type RouteFile = Readonly<{ id: string; module: unknown }>;
-
-/** A file to serve: on disk below the root, or in memory. */
-export interface StaticEntry {
-  readonly path?: string;
-  readonly content?: Uint8Array<ArrayBuffer>;
+/** A file to serve. */
+export interface StaticFile {
+  /** From the project's root. */
+  readonly path: string;
   readonly contentType: string;
   readonly hash: string;
   /** Its name changes whenever its content does. */
   readonly immutable: boolean;
 }
 
-/** One in memory; compressed, where that gains something. */
-export type StaticFile = Required<Omit<StaticEntry, "path">> & {
-  readonly gzip: Uint8Array<ArrayBuffer> | null;
-};
-
-/** What the Builder made of a project; paths of modules are taken from its root. */
-export interface Snapshot {
+export interface Build {
+  readonly root: string;
   readonly version: string;
+  /** The path of the script that brings islands to life. */
   readonly clientEntry: string;
-  readonly islands: readonly Readonly<{ name: string; path: string; file: string }>[];
-  readonly routes: readonly Readonly<{ id: string; path: string }>[];
-  readonly files: Readonly<Record<string, StaticEntry>>;
+  /** Each module's name and the path of its script. */
+  readonly islands: readonly Readonly<{ name: string; file: string; module: Module }>[];
+  /** By their path below `routes/` without the extension: `/users/[id]`. */
+  readonly routes: Readonly<Record<string, Module>>;
+  /** By the path of their URL. */
+  readonly files: Readonly<Record<string, StaticFile>>;
 }
 
-const COMPRESSIBLE = /^text\/|javascript|json|xml|manifest|wasm/;
+/** A build as an app uses it: each island's component with its name, its script and its name there. */
+export type BuildCache = Build & {
+  readonly components: ReadonlyMap<unknown, readonly [name: string, file: string, own: string]>;
+};
 
-/** A snapshot as an app uses it. */
-export class BuildCache {
-  readonly clientEntry: string;
-  readonly routes: readonly RouteFile[];
-  readonly islands = new Map<unknown, Island>();
-  readonly #files: Map<string, StaticEntry>;
-  readonly #loaded = new Map<string, Promise<StaticFile>>();
+/** The builds of apps that have one. */
+export const builds = new WeakMap<object, BuildCache>();
 
-  /** @param modules each island's and route's, by its path */
-  constructor(
-    readonly root: string,
-    snapshot: Snapshot,
-    modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  ) {
-    setBuildId(snapshot.version);
-    this.clientEntry = snapshot.clientEntry;
-    this.routes = snapshot.routes.map(({ id, path }) => ({ id, module: modules[path] }));
-    this.#files = new Map(Object.entries(snapshot.files));
-    for (const { file, name, path } of snapshot.islands) {
-      for (const [exportName, value] of Object.entries(modules[path] ?? {})) {
-        this.islands.set(value, { name: `${name}-${exportName}`, exportName, file });
-      }
-    }
-  }
-
-  /** A file by the path of its URL, decoded; kept in memory from then on. */
-  readFile(pathname: string): Promise<StaticFile> | null {
-    const entry = this.#files.get(pathname);
-    if (entry === undefined) return null;
-    const file = this.#loaded.get(pathname) ?? this.#load(entry);
-    this.#loaded.set(pathname, file);
-    return file;
-  }
-
-  async #load(entry: StaticEntry): Promise<StaticFile> {
-    const content = entry.content ?? await Deno.readFile(join(this.root, entry.path ?? ""));
-    const gzip = COMPRESSIBLE.test(entry.contentType) ? new Uint8Array(gzipSync(content)) : null;
-    return { ...entry, content, gzip: gzip && gzip.length < content.length ? gzip : null };
-  }
+/** Gives an app its build; before `app.handler()`. */
+export function setBuildCache(app: object, build: Build): void {
+  setBuildId(build.version);
+  const components = build.islands.flatMap(({ file, module, name }) =>
+    Object.entries(module).map(([own, value]) => [value, [`${name}-${own}`, file, own]] as const)
+  );
+  builds.set(app, { ...build, components: new Map(components) });
 }

@@ -1,31 +1,32 @@
 import type { VNode } from "preact";
 import type { BuildCache } from "./build_cache.ts";
-import { HttpError } from "./error.ts";
-import { FRAME, type Frame } from "./frame.ts";
 import { renderPage } from "./render.ts";
-import type { LayoutConfig, ResolvedFreshConfig } from "./types.ts";
+import type { Middleware, RouteComponent } from "./types.ts";
 
-/** What happens on a socket that `ctx.upgrade` manages. */
-export interface WebSocketHandlers {
-  open?(socket: WebSocket): void;
-  message?(socket: WebSocket, event: MessageEvent): void;
-  close?(socket: WebSocket, code: number, reason: string): void;
-  error?(socket: WebSocket, event: Event | ErrorEvent): void;
+/** A failed request that knows its status; an `_error` or a middleware decides how it looks. */
+export class HttpError extends Error {
+  constructor(public status: number, message?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = this.constructor.name;
+  }
 }
 
-export interface WebSocketUpgradeOptions {
-  /** Seconds without a ping after which the connection is closed. @default 120 */
-  idleTimeout?: number;
-  /** The sub-protocol to agree on. */
-  protocol?: string;
+/** What stands around a page: set on the way to its route, for `ctx.render`. */
+interface Frame<State> {
+  app: RouteComponent<State> | null;
+  /** Outermost first. */
+  layouts: readonly RouteComponent<State>[];
+  readonly cache: BuildCache | null;
 }
+
+/** Where a context keeps its frame; not for apps. */
+export const FRAME: unique symbol = Symbol("frame");
 
 /** What every middleware and handler gets; one for each request. */
 export class Context<State> {
   /** Filled by middlewares; empty when a request begins. */
   readonly state: State = {} as State; // middlewares make it true before a handler reads it
-  data: unknown = undefined;
-  /** What was thrown, in error routes; else null. */
+  /** What was thrown, in error pages; else null. */
   error: unknown = null;
   readonly [FRAME]: Frame<State>;
 
@@ -36,7 +37,6 @@ export class Context<State> {
     /** The pattern that matched. */
     readonly route: string | null,
     readonly params: Record<string, string>,
-    readonly config: ResolvedFreshConfig,
     /** Calls what follows in the chain. */
     public next: () => Promise<Response>,
     cache: BuildCache | null,
@@ -48,25 +48,17 @@ export class Context<State> {
   redirect(pathOrUrl: string, status = 302): Response {
     const [path = ""] = pathOrUrl.split(/[?#]/, 1);
     const clean = path.startsWith("/") ? path.replaceAll(/\/+/g, "/") : path;
-    return new Response(null, {
-      status,
-      headers: { location: clean + pathOrUrl.slice(path.length) },
-    });
+    const location = clean + pathOrUrl.slice(path.length);
+    return new Response(null, { status, headers: { location } });
   }
 
   /** Answers with a page of `vnode` within the layouts and the app wrapper of its place. */
-  render(vnode: VNode | null, init?: ResponseInit, config?: LayoutConfig): Promise<Response> {
-    return renderPage(this, vnode, init, config);
+  async render(vnode: VNode | null, init?: ResponseInit): Promise<Response> {
+    return await renderPage(this, vnode, init);
   }
 
   text(content: string, init?: ResponseInit): Response {
     return new Response(content, init);
-  }
-
-  html(content: string, init?: ResponseInit): Response {
-    const headers = new Headers(init?.headers);
-    headers.set("Content-Type", "text/html; charset=utf-8");
-    return new Response(content, { ...init, headers });
   }
 
   json(content: unknown, init?: ResponseInit): Response {
@@ -74,33 +66,36 @@ export class Context<State> {
   }
 
   /**
-   * Makes a WebSocket of the request: with handlers it gives the response, without them the socket
-   * too.
-   * @throws {HttpError} 400 when the request asks for no WebSocket.
+   * Makes a WebSocket of the request.
+   * @throws {HttpError} 400 when the request asks for none
    */
-  upgrade(options?: WebSocketUpgradeOptions): { socket: WebSocket; response: Response };
-  upgrade(handlers: WebSocketHandlers, options?: WebSocketUpgradeOptions): Response;
-  upgrade(
-    first: WebSocketHandlers | WebSocketUpgradeOptions = {},
-    second?: WebSocketUpgradeOptions,
-  ): { socket: WebSocket; response: Response } | Response {
+  upgrade(options?: Deno.UpgradeWebSocketOptions): Deno.WebSocketUpgrade {
     if (this.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       throw new HttpError(400, "Expected a WebSocket upgrade request");
     }
-    if (!isHandlers(first)) return Deno.upgradeWebSocket(this.req, first);
-
-    const { socket, response } = Deno.upgradeWebSocket(this.req, second);
-    socket.addEventListener("open", () => first.open?.(socket));
-    socket.addEventListener("message", (event) => first.message?.(socket, event));
-    socket.addEventListener("close", (event) => first.close?.(socket, event.code, event.reason));
-    socket.addEventListener("error", (event) => first.error?.(socket, event));
-    return response;
+    return Deno.upgradeWebSocket(this.req, options);
   }
 }
 
-/** Options hold no functions, so one function tells handlers from options. */
-function isHandlers(
-  value: WebSocketHandlers | WebSocketUpgradeOptions,
-): value is WebSocketHandlers {
-  return Object.values(value).some((each) => typeof each === "function");
+/** One middleware of many; `ctx.next` leads from each to the one after it. */
+export function compose<State>(middlewares: readonly Middleware<State>[]): Middleware<State> {
+  return (ctx) => {
+    const tail = ctx.next;
+    const run = async (index: number): Promise<Response> => {
+      const middleware = middlewares[index];
+      if (middleware === undefined) return await tail();
+      ctx.next = () => run(index + 1);
+      const frame = ctx[FRAME];
+      const { app, layouts } = frame;
+      try {
+        return await middleware(ctx);
+      } catch (error) {
+        ctx.error = error;
+        throw error;
+      } finally {
+        Object.assign(frame, { app, layouts }); // for who answers in place of what failed
+      }
+    };
+    return run(0);
+  };
 }

@@ -1,104 +1,132 @@
-import type { RouteFile } from "./build_cache.ts";
-import type { Segment } from "./segments.ts";
-import type { LayoutConfig, Middleware, Route, RouteComponent, RouteHandler } from "./types.ts";
+import { compose, type Context, FRAME, HttpError } from "./context.ts";
+import { renderComponent } from "./render.ts";
+import { type Method, METHODS, type Router } from "./router.ts";
+import type { Middleware, RouteComponent, RouteConfig, RouteHandler } from "./types.ts";
 
 /** What a file below `routes/` may export. */
 interface RouteModule<State> {
-  default?: RouteComponent<State> | Middleware<State> | Middleware<State>[];
-  config?: Route<State>["config"] & LayoutConfig;
-  handler?: RouteHandler<unknown, State> | Middleware<State>[];
-  handlers?: RouteHandler<unknown, State> | Middleware<State>[];
+  default?: RouteComponent<State>;
+  config?: RouteConfig;
+  handler?: RouteHandler<unknown, State>;
+  handlers?: RouteHandler<unknown, State>;
 }
 
-const SPECIAL = /\/_(app|layout|middleware|error|404|500)$/;
-const GROUP = /^\(.*\)$/;
+const SPECIAL = /\/_(app|layout|middleware|error|404)$/;
+
+/** The files of a project's `routes/`; the outermost folder is called "". */
+export class FsRoutes<State> {
+  readonly #modules = new Map<string, RouteModule<State>>();
+
+  /** @throws when a file exports nothing that its kind needs */
+  constructor(modules: Readonly<Record<string, RouteModule<State>>>) {
+    for (const [id, module] of Object.entries(modules)) {
+      this.#modules.set(id, module);
+      if (module.default ?? module.handler ?? module.handlers ?? module.config) continue;
+      throw new Error(`routes${id} must export a default, a handler or a config, and has none`);
+    }
+  }
+
+  /** Puts a folder's wrapper and layout around pages, and answers what is thrown below it. */
+  surround(folder: string): Middleware<State> {
+    const app = folder === "" ? this.#modules.get("/_app")?.default : undefined;
+    const { config, default: layout } = this.#modules.get(`${folder}/_layout`) ?? {};
+    const errorPage = this.#modules.get(`${folder}/_error`);
+    const notFound = this.#modules.get("/_404");
+    return async (ctx) => {
+      const frame = ctx[FRAME];
+      if (app !== undefined) frame.app = app;
+      if (layout !== undefined) {
+        skip(ctx, config);
+        frame.layouts = [...frame.layouts, layout];
+      }
+      try {
+        return await ctx.next();
+      } catch (error) {
+        const status = error instanceof HttpError ? error.status : 500;
+        const answer = (status === 404 ? notFound : undefined) ?? errorPage;
+        if (answer === undefined) throw error;
+        return await runRoute(ctx, answer, status);
+      }
+    };
+  }
+
+  middlewares(folder: string): Middleware<State>[] {
+    const { default: own, handler, handlers } = this.#modules.get(`${folder}/_middleware`) ?? {};
+    const all: unknown = handlers ?? handler ?? own ?? [];
+    return [all as Middleware<State>].flat(); // or many: what such a file exports
+  }
+
+  /** Adds all routes, the more specific first; `around` is what runs around each of them. */
+  addTo(router: Router<Middleware<State>>, around: readonly Middleware<State>[]): void {
+    for (const id of [...this.#modules.keys()].toSorted(compareIds)) {
+      const module = this.#modules.get(id);
+      if (module === undefined || SPECIAL.test(id)) continue;
+      const parts = id.split("/").slice(1, -1);
+      const folders = parts.map((_, index) => `/${parts.slice(0, index + 1).join("/")}`);
+      const within = folders.flatMap((each) => [this.surround(each), ...this.middlewares(each)]);
+      const run = compose<State>([...around, ...within, (ctx) => runRoute(ctx, module)]);
+      for (const method of methodsOf(module)) router.add(method, toPattern(id), run);
+    }
+  }
+}
+
+function skip<State>(ctx: Context<State>, config: RouteConfig = {}): void {
+  if (config.skipAppWrapper) ctx[FRAME].app = null;
+  if (config.skipInheritedLayouts) ctx[FRAME].layouts = [];
+}
+
+/** The methods that a route answers. */
+function methodsOf<State>(module: RouteModule<State>): readonly Method[] {
+  const handler = module.handlers ?? module.handler;
+  const shown = module.default !== undefined;
+  if (typeof handler === "function") return METHODS;
+  if (handler === undefined) return shown ? METHODS : [];
+  return METHODS.filter((method) => handler[method] !== undefined || (method === "GET" && shown));
+}
 
 /**
- * Adds what stands around the routes to `root`, then the routes by `add`, the more specific first.
- * @throws when a file exports nothing that its kind needs
+ * Runs a route's handler for the request's method, and shows by its component what it returns.
+ * @param status of the page, unless the handler gives another
  */
-export function addFsRoutes<State>(
-  files: readonly RouteFile[],
-  root: Segment<State>,
-  add: (path: string, segment: Segment<State>, route: Route<State>) => void,
-): void {
-  const pages = files.filter(({ id }) => !SPECIAL.test(id));
-  for (const { id, module } of files) {
-    const [, kind] = SPECIAL.exec(id) ?? [];
-    if (kind !== undefined) surround(segmentOf(root, id), kind, root, checked<State>(id, module));
+async function runRoute<State>(
+  ctx: Context<State>,
+  { config, default: component, handler: one, handlers = one }: RouteModule<State>,
+  status = 200,
+): Promise<Response> {
+  skip(ctx, config);
+  const method = ctx.req.method as Method; // an unknown method finds no handler
+  const asked = method === "HEAD" ? "GET" : method;
+  const run = typeof handlers === "function" ? handlers : handlers?.[method] ?? handlers?.[asked];
+  const shown = component !== undefined && (handlers === undefined || asked === "GET");
+  if (run === undefined && !shown) return await ctx.next();
+
+  const result = run === undefined ? { data: {} } : await run(ctx);
+  if (result instanceof Response) return result;
+  if (component === undefined) {
+    throw new TypeError("This route returned data and has no component to show it");
   }
-  for (const { id, module } of pages.toSorted((a, b) => compareIds(a.id, b.id))) {
-    const route = toRoute(checked<State>(id, module));
-    add(route.config?.routeOverride ?? toPattern(id), segmentOf(root, id), route);
-  }
-}
-
-function surround<State>(
-  segment: Segment<State>,
-  kind: string,
-  root: Segment<State>,
-  module: RouteModule<State>,
-): void {
-  const component = module.default as RouteComponent<State> | undefined; // but a middleware's
-  if (kind === "middleware") {
-    const all = (module.handlers ?? module.handler ?? module.default) as // of such a file
-    | Middleware<State>
-    | Middleware<State>[];
-    segment.middlewares.push(...[all].flat());
-  } else if (kind === "404") root.notFound = toRoute(module);
-  else if (kind === "app") root.app = component ?? null;
-  else if (kind !== "layout") segment.errorRoute = toRoute(module);
-  else if (component !== undefined) segment.layout = { component, config: module.config ?? {} };
-}
-
-function checked<State>(id: string, module: unknown): RouteModule<State> {
-  const found = module as RouteModule<State>; // what a file exports is known when it is loaded
-  if (found.default ?? found.handler ?? found.handlers ?? found.config) return found;
-  throw new Error(`routes${id} must export a default, a handler or a config, and has none`);
-}
-
-function toRoute<State>(module: RouteModule<State>): Route<State> {
-  return {
-    component: module.default as RouteComponent<State> | undefined, // a route's default is a page
-    config: module.config,
-    handler: (module.handlers ?? module.handler) as RouteHandler<unknown, State> | undefined,
-  };
-}
-
-/** Folders give the segment, so a group's middleware and layout are its own. */
-function segmentOf<State>(root: Segment<State>, id: string): Segment<State> {
-  return root.at(toPattern(id.slice(0, id.lastIndexOf("/")), true));
+  const page = renderComponent(ctx, component, result.data);
+  const headers = new Headers(result.headers);
+  return await ctx.render(page, { headers, status: result.status ?? status });
 }
 
 /**
  * The URL pattern of a file's path, such as `/users/:id` of `/users/[id]`.
  * @throws {SyntaxError} when two parameters touch
  */
-export function toPattern(path: string, keepGroups = false): string {
+export function toPattern(path: string): string {
   if (path.includes("][")) throw new SyntaxError(`Two parameters of "${path}" touch`);
-  const parts = path.split("/").filter((part) => part !== "" && (keepGroups || !GROUP.test(part)));
+  const parts = path.split("/").filter((part) => part !== "" && !/^\(.*\)$/.test(part));
   if (parts.at(-1) === "index") parts.pop();
-  const pattern = parts.map((part) => {
-    if (/^\[\[.+\]\]$/.test(part)) return `{/:${part.slice(2, -2)}}?`;
-    if (part.startsWith("[...")) return `/:${part.slice(4, -1)}*`;
-    return `/${part.replace(/\[([^\]]+)\]/g, ":$1")}`;
-  }).join("");
-  // A path begins with a slash, also where its first segment is missing.
-  return /^(\{[^}]*\}\?)*$/.test(pattern) ? `/${pattern.replace("/", "")}` : pattern;
+  return `/${parts.join("/").replace(/\[([^\]]+)\]/g, ":$1")}`;
 }
 
-/** Text before a parameter, a parameter before a rest; the longer path first. */
+/** Text before a parameter; the longer path first. */
 function compareIds(left: string, right: string): number {
-  const [a, b] = [left, right].map((id) => id.split("/").filter((part) => !GROUP.test(part)));
-  const shared = Math.min(a?.length ?? 0, b?.length ?? 0);
-  for (let index = 0; index < shared; index++) {
-    const difference = looseness(a?.[index]) - looseness(b?.[index]);
-    if (difference !== 0) return difference;
+  const [a = [], b = []] = [left, right].map((id) => toPattern(id).split("/"));
+  for (const [index, part] of a.entries()) {
+    const difference = Number(part.includes(":")) - Number(b[index]?.includes(":") ?? false);
+    if (difference !== 0 && index < b.length) return difference;
   }
-  return (b?.length ?? 0) - (a?.length ?? 0);
-}
-
-function looseness(part = ""): number {
-  if (part.startsWith("[...")) return 2;
-  return part.includes("[") ? 1 : 0;
+  return b.length - a.length;
 }

@@ -4,23 +4,8 @@
  * @module
  */
 export { App } from "./app.ts";
-export type { Context, WebSocketHandlers, WebSocketUpgradeOptions } from "./context.ts";
-export { HttpError } from "./error.ts";
+export { type Context, HttpError } from "./context.ts";
 export { csp, type CSPOptions } from "./middlewares/csp.ts";
-export { csrf, type CsrfOptions } from "./middlewares/csrf.ts";
+export { csrf } from "./middlewares/csrf.ts";
 export { staticFiles } from "./middlewares/static_files.ts";
-export type { Method } from "./router.ts";
-export { createDefine, page } from "./types.ts";
-export type {
-  Define,
-  FreshConfig,
-  HandlerByMethod,
-  HandlerFn,
-  LayoutConfig,
-  Middleware,
-  PageProps,
-  PageResponse,
-  ResolvedFreshConfig,
-  RouteConfig,
-  RouteHandler,
-} from "./types.ts";
+export * from "./types.ts";

@@ -2,21 +2,18 @@ export const METHODS = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PU
 
 export type Method = (typeof METHODS)[number];
 
-export interface Matched<T> {
-  /** What is registered for the method, or null. */
-  readonly item: T | null;
-  readonly params: Record<string, string>;
-  /** The pattern that the path matched, whatever the method; null when none did. */
-  readonly pattern: string | null;
-  /** The methods registered at that pattern. */
-  readonly allowed: readonly Method[];
-}
-
 interface Entry<T> {
   readonly pattern: string;
   /** Null for a path without parameters. */
   readonly matcher: URLPattern | null;
   readonly byMethod: Map<Method, T>;
+}
+
+/** `item` is null when the path has nothing for the method, `entry` when there is no such path. */
+interface Matched<T> {
+  readonly entry: Entry<T> | null;
+  readonly item: T | null;
+  readonly params: Record<string, string>;
 }
 
 const IS_PATTERN = /[*:{}+?()]/;
@@ -42,28 +39,19 @@ export class Router<T> {
   match(method: Method, url: URL): Matched<T> {
     const path = url.pathname;
     const otherSlash = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
-    const fixed = this.#statics.get(path) ?? this.#statics.get(otherSlash);
-    if (fixed !== undefined) return matched(fixed, method, {});
-
-    for (const entry of this.#patterns.values()) {
-      const groups = entry.matcher?.exec(url)?.pathname.groups;
-      if (groups !== undefined) return matched(entry, method, groups);
+    let entry = this.#statics.get(path) ?? this.#statics.get(otherSlash) ?? null;
+    // Without a prototype: a parameter's name is free, `__proto__` too.
+    const params: Record<string, string> = Object.create(null);
+    for (const each of entry === null ? this.#patterns.values() : []) {
+      const groups = each.matcher?.exec(url)?.pathname.groups;
+      if (groups === undefined) continue;
+      for (const [name, value = ""] of Object.entries(groups)) params[name] = decode(value);
+      entry = each;
+      break;
     }
-    return { item: null, params: Object.create(null), pattern: null, allowed: [] };
+    const get = method === "HEAD" ? entry?.byMethod.get("GET") : undefined;
+    return { entry, item: entry?.byMethod.get(method) ?? get ?? null, params };
   }
-}
-
-function matched<T>(
-  { byMethod, pattern }: Entry<T>,
-  method: Method,
-  groups: Record<string, string | undefined>,
-): Matched<T> {
-  const get = method === "HEAD" ? byMethod.get("GET") : undefined;
-  // Without a prototype: a parameter's name is free, `__proto__` too.
-  const params: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(groups)) params[name] = decode(value ?? "");
-  const item = byMethod.get(method) ?? get ?? null;
-  return { item, params, pattern, allowed: [...byMethod.keys()] };
 }
 
 /** A broken escape (`%zz`) stays as it came, for the route to refuse. */

@@ -1,14 +1,14 @@
 import { fileURLToPath } from "node:url";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { transform } from "esbuild";
 import { compile } from "tailwindcss";
-import { type Builder, filesBelow } from "./builder.ts";
+import { type Builder, filesBelow, TARGET } from "./builder.ts";
 
-const SOURCES = new Set([".js", ".jsx", ".ts", ".tsx"]);
 const FOLDERS = ["components", "islands", "routes"];
 
 /** Runs Tailwind CSS over the style sheets in `static/`, for the classes that the sources name. */
 export function tailwind(builder: Builder): void {
+  const { ignore, root } = builder.config;
   builder.onTransformStaticFile({ pluginName: "tailwind", filter: /\.css$/ }, async (file) => {
     const { build } = await compile(file.text, {
       base: dirname(file.path),
@@ -21,20 +21,14 @@ export function tailwind(builder: Builder): void {
     });
     const words = new Set<string>();
     for (const folder of FOLDERS) {
-      for await (const path of filesBelow(join(builder.config.root, folder))) {
-        if (!SOURCES.has(extname(path)) || builder.config.ignore.some((it) => it.test(path))) {
-          continue;
-        }
+      for await (const path of filesBelow(join(root, folder))) {
+        if (!/\.[jt]sx?$/.test(path) || ignore.some((each) => each.test(path))) continue;
         // Whatever stands between spaces and quotes may be a class; Tailwind knows its own.
         for (const word of (await Deno.readTextFile(path)).split(/[\s"'`]+/)) words.add(word);
       }
     }
-    const { mode, target } = builder.config;
-    const { code } = await transform(build([...words]), {
-      loader: "css",
-      minify: mode === "production",
-      target,
-    });
+    const styles = build([...words]);
+    const { code } = await transform(styles, { loader: "css", minify: true, target: TARGET });
     return { content: code };
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { App, csp, type CSPOptions } from "../mod.ts";
-import { setBuildCache } from "../app.ts";
+import { setBuildCache } from "../build_cache.ts";
 import { cacheOf } from "../testdata/cache.ts";
 
 const HEADER = "content-security-policy";
@@ -10,7 +10,7 @@ async function ask(options: CSPOptions, path = "/"): Promise<{ headers: Headers;
     .use(csp(options))
     .get("/", (ctx) => ctx.render(<script>run()</script>))
     .get("/json", (ctx) => ctx.json({}));
-  setBuildCache(app, cacheOf({}), "production");
+  setBuildCache(app, cacheOf({}));
   const response = await app.handler()(new Request(`http://localhost${path}`));
   return { headers: response.headers, html: await response.text() };
 }
@@ -38,12 +38,4 @@ Deno.test("csp: with nonces, inline scripts and styles of the page alone run", a
 Deno.test("csp: what is no page keeps the policy without a nonce, as on the real one", async () => {
   const { headers } = await ask({ useNonce: true }, "/json");
   assert.ok(headers.get(HEADER)?.includes("'unsafe-inline'"));
-});
-
-Deno.test("csp: reports only, and where to", async () => {
-  const { headers } = await ask({ reportOnly: true, reportTo: "/reports" });
-  assert.equal(headers.get(HEADER), null);
-  const policy = headers.get("content-security-policy-report-only") ?? "";
-  assert.ok(policy.includes("report-to csp-endpoint; report-uri /reports"));
-  assert.equal(headers.get("reporting-endpoints"), 'csp-endpoint="/reports"');
 });

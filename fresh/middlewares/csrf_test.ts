@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { App, csrf, type CsrfOptions } from "../mod.ts";
+import { App, csrf } from "../mod.ts";
 
 const SELF = "http://localhost";
 const OTHER = "https://evil.example";
@@ -7,9 +7,8 @@ const OTHER = "https://evil.example";
 async function statusOf(
   method: string,
   headers: Record<string, string>,
-  options?: CsrfOptions<unknown>,
 ): Promise<number> {
-  const app = new App<unknown>().use(csrf(options)).all("/", () => new Response("ok"));
+  const app = new App<unknown>().use(csrf()).all("/", () => new Response("ok"));
   return (await app.handler()(new Request(`${SELF}/`, { method, headers }))).status;
 }
 
@@ -33,15 +32,5 @@ Deno.test("csrf: what a browser says of a request's source decides", async () =>
   ];
   for (const [method, headers, status] of table) {
     assert.equal(await statusOf(method, headers), status, `${method} ${JSON.stringify(headers)}`);
-  }
-});
-
-Deno.test("csrf: origins to allow, as one, several, or by a function", async () => {
-  const from = (origin: string) => ({ "sec-fetch-site": "cross-site", origin });
-  const a = "https://a.example";
-  for (const origin of [a, ["https://b.example", a], (each: string) => each === a]) {
-    assert.equal(await statusOf("POST", from(a), { origin }), 200);
-    assert.equal(await statusOf("POST", from(OTHER), { origin }), 403);
-    assert.equal(await statusOf("POST", from(SELF), { origin }), 403);
   }
 });

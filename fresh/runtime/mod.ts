@@ -3,7 +3,16 @@
  * @module
  */
 import { type ComponentChildren, createContext, h } from "preact";
-import { BUILD_ID } from "./build_id.ts";
+
+declare const __FRSH_BUILD_ID__: string | undefined;
+
+/** Which build the static files are of; the bundler puts it into the browser's scripts. */
+export let BUILD_ID = typeof __FRSH_BUILD_ID__ === "string" ? __FRSH_BUILD_ID__ : "development";
+
+/** Not for apps. */
+export function setBuildId(id: string): void {
+  BUILD_ID = id;
+}
 
 export const IS_BROWSER: boolean = typeof document !== "undefined";
 

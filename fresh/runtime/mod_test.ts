@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { setBuildId } from "./build_id.ts";
-import { asset, IS_BROWSER } from "./mod.ts";
+import { asset, IS_BROWSER, setBuildId } from "./mod.ts";
 
 Deno.test("asset names the build of a path of ours, and of nothing else", () => {
   setBuildId("b1");

@@ -1,24 +1,18 @@
-import { BuildCache, type Snapshot } from "../build_cache.ts";
-
-type Module = Readonly<Record<string, unknown>>;
+import type { Build, Module } from "../build_cache.ts";
 
 /** A build of modules as a test writes them: routes by their path, islands by their name. */
 export function cacheOf(
-  { files = {}, islands = {}, routes = {} }: {
-    files?: Snapshot["files"];
+  { files = {}, islands = {}, root = "/nowhere", routes = {} }: {
+    files?: Build["files"];
     islands?: Record<string, Module>;
+    root?: string;
     routes?: Record<string, Module>;
   },
-): BuildCache {
-  return new BuildCache("/nowhere", {
-    version: "v1",
-    clientEntry: "/client.js",
-    files,
-    islands: Object.keys(islands).map((name) => ({
-      name,
-      file: `/${name}.js`,
-      path: name,
-    })),
-    routes: Object.keys(routes).map((id) => ({ id, path: id })),
-  }, { ...islands, ...routes });
+): Build {
+  const named = Object.entries(islands).map(([name, module]) => ({
+    name,
+    module,
+    file: `/${name}.js`,
+  }));
+  return { root, version: "v1", clientEntry: "/client.js", files, islands: named, routes };
 }

@@ -130,7 +130,7 @@ async function serve(
   if (principal !== null) requireAccess(principal, permission);
   const answer = await endpoint.run({
     principal,
-    params: pathValues(endpoint.path, ctx.url.pathname.slice(ctx.config.basePath.length)),
+    params: pathValues(endpoint.path, ctx.url.pathname),
     query: ctx.url.searchParams,
     services,
     request: ctx.req,

@@ -175,7 +175,11 @@ Deno.test("Server-Timing is the time until the answer begins", async () => {
 
 Deno.test("a WebSocket upgrade passes through all of them", async () => {
   const app = new App<State>().use(...installed(0))
-    .get("/ws", (ctx) => ctx.upgrade({ open: (socket) => socket.send(ctx.state.ip) }));
+    .get("/ws", (ctx) => {
+      const { response, socket } = ctx.upgrade();
+      socket.onopen = () => socket.send(ctx.state.ip);
+      return response;
+    });
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, app.handler());
   try {
     const socket = new WebSocket(`ws://127.0.0.1:${server.addr.port}/ws`);

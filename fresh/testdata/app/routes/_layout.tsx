@@ -1,6 +1,6 @@
 import { define } from "../define.ts";
 
-export default define.layout(({ Component }) => (
+export default define.page(({ Component }) => (
   <main class="layout-root">
     <Component />
   </main>

@@ -4,7 +4,6 @@ import { Head } from "fresh/runtime";
 import { Badge } from "../components/badge.tsx";
 import { define } from "../define.ts";
 import { Counter, Display } from "../islands/counter.tsx";
-import Disclosure from "../islands/disclosure.tsx";
 import Kinds from "../islands/kinds.tsx";
 
 export const handler = define.handlers({
@@ -27,20 +26,6 @@ export default define.page<typeof handler>(({ data }) => {
       <Counter count={count} label="one" />
       <Counter count={count} label="two" />
       <Display count={count} doubled={computed(() => count.value * 2)} />
-      <Disclosure id="open" open title={<em>Shown</em>}>
-        <p class="slot" hidden={false}>
-          Text of the server, <strong>bold</strong>
-          <input id="ticked" type="checkbox" checked disabled />
-        </p>
-        <Counter count={count} label="nested" />
-      </Disclosure>
-      <Disclosure id="closed" title="Closed">
-        <p>Kept in a template</p>
-        <Counter count={count} label="kept" />
-        <Disclosure id="inner" title="Inner">
-          <b>innermost</b>
-        </Disclosure>
-      </Disclosure>
       <Kinds
         bigint={12345678901234567890n}
         bytes={new Uint8Array([1, 2, 255])}

@@ -1,3 +1,0 @@
-import { define } from "../../define.ts";
-
-export default define.page(() => <p>new book</p>);
