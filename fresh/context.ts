@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { BuildCache } from "./build_cache.ts";
-import { renderPage } from "./render.ts";
-import type { Middleware, RouteComponent } from "./types.ts";
+import { FRAME, type Frame, renderPage } from "./render.ts";
+import type { Middleware } from "./types.ts";
 
 /** A failed request that knows its status; an `_error` or a middleware decides how it looks. */
 export class HttpError extends Error {
@@ -10,17 +10,6 @@ export class HttpError extends Error {
     this.name = this.constructor.name;
   }
 }
-
-/** What stands around a page: set on the way to its route, for `ctx.render`. */
-interface Frame<State> {
-  app: RouteComponent<State> | null;
-  /** Outermost first. */
-  layouts: readonly RouteComponent<State>[];
-  readonly cache: BuildCache | null;
-}
-
-/** Where a context keeps its frame; not for apps. */
-export const FRAME: unique symbol = Symbol("frame");
 
 /** What every middleware and handler gets; one for each request. */
 export class Context<State> {

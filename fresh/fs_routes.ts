@@ -1,5 +1,5 @@
-import { compose, type Context, FRAME, HttpError } from "./context.ts";
-import { renderComponent } from "./render.ts";
+import { compose, type Context, HttpError } from "./context.ts";
+import { FRAME, renderComponent } from "./render.ts";
 import { type Method, METHODS, type Router } from "./router.ts";
 import type { Middleware, RouteComponent, RouteConfig, RouteHandler } from "./types.ts";
 
@@ -105,9 +105,8 @@ async function runRoute<State>(
   if (component === undefined) {
     throw new TypeError("This route returned data and has no component to show it");
   }
-  const page = renderComponent(ctx, component, result.data);
-  const headers = new Headers(result.headers);
-  return await ctx.render(page, { headers, status: result.status ?? status });
+  const { data, headers = {}, status: own = status } = result;
+  return await ctx.render(renderComponent(ctx, component, data), { headers, status: own });
 }
 
 /**

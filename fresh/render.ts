@@ -10,12 +10,23 @@ import { jsxTemplate } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import { stringify } from "devalue";
 import type { BuildCache } from "./build_cache.ts";
-import { type Context, FRAME } from "./context.ts";
+import type { Context } from "./context.ts";
 import { HeadContext } from "./runtime/mod.ts";
 import type { RouteComponent } from "./types.ts";
 
 /** Where a page's response tells the nonce of its inline scripts and styles; not a header. */
 export const NONCE: unique symbol = Symbol.for("__freshNonce");
+
+/** What stands around a page: set on the way to its route, for `ctx.render`. */
+export interface Frame<State> {
+  app: RouteComponent<State> | null;
+  /** Outermost first. */
+  layouts: readonly RouteComponent<State>[];
+  readonly cache: BuildCache | null;
+}
+
+/** Where a context keeps its frame; not for apps. */
+export const FRAME: unique symbol = Symbol("frame");
 
 const HEAD_ELEMENTS = new Set<unknown>(["link", "meta", "script", "style", "title"]);
 

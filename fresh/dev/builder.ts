@@ -21,8 +21,6 @@ export interface BuildOptions {
 /** Gives the content to serve in place of a static file's own. */
 type TransformFn = (file: { path: string; text: string }) => Promise<{ content: string }>;
 
-/** The browsers that scripts and styles are written for. */
-export const TARGET = ["chrome99", "firefox99", "safari15"];
 const CLIENT = "fresh_runtime";
 /** Folders of routes whose files are no routes. */
 const PRIVATE = /\/\(_[^/]+\)\//;

@@ -1,6 +1,8 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type BuildResult, type OnResolveResult, type Plugin, stop } from "esbuild";
-import { TARGET } from "./builder.ts";
+
+/** The browsers that scripts and styles are written for. */
+export const TARGET = ["chrome99", "firefox99", "safari15"];
 
 /** What `deno info --json` tells of modules and of the packages they stand on. */
 interface Graph {

@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { transform } from "esbuild";
 import { compile } from "tailwindcss";
-import { type Builder, filesBelow, TARGET } from "./builder.ts";
+import { type Builder, filesBelow } from "./builder.ts";
+import { TARGET } from "./bundle.ts";
 
 const FOLDERS = ["components", "islands", "routes"];
 

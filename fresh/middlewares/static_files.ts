@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { FRAME } from "../context.ts";
+import { FRAME } from "../render.ts";
 import { BUILD_ID, CACHE_KEY } from "../runtime/mod.ts";
 import type { Middleware } from "../types.ts";
 
