@@ -6,6 +6,13 @@ import { emailSchema, MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from "../service
 import { ValidationError } from "../services/errors/mod.ts";
 import type { T } from "../services/i18n/mod.ts";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a text is an id of ours: what is none is not asked of the database. */
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** What is wrong, by the name of its field, in the user's language. */
 export type Faults = Readonly<Record<string, string>>;
 

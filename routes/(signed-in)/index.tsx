@@ -1,4 +1,4 @@
-import { page } from "fresh";
+import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { AppShell } from "../../components/app_shell.tsx";
 import { ButtonLink } from "../../components/button_link.tsx";
@@ -15,7 +15,7 @@ import { ConflictError } from "../../services/errors/mod.ts";
 import type { Channel } from "../../services/live/mod.ts";
 import { readDashboard, readMessages } from "../dashboard.ts";
 import { csvOf, type HistoryRead, isPeriod, PERIODS, readHistory } from "../history.ts";
-import { fieldOf } from "../forms.ts";
+import { fieldOf, isId } from "../forms.ts";
 import { requirePage, wordsOf } from "../page.ts";
 import { type Shell, shellOf } from "../shell.ts";
 import { define } from "../state.ts";
@@ -80,6 +80,7 @@ export const handlers = define.handlers({
     const principal = requirePage(ctx, "alerts:write");
     const { ip, services } = ctx.state;
     const id = fieldOf(await ctx.req.formData(), "acknowledge");
+    if (!isId(id)) throw new HttpError(400);
     try {
       await services.alerts.acknowledge(principal.scope, id, { principal, ip });
     } catch (error) {

@@ -132,7 +132,8 @@ export async function settle(
   if (live) {
     await page.locator("header").getByText(t("live.liveAt", { time: "" })).first().waitFor();
   }
-  assert.equal(await page.getByText(t("live.connecting"), { exact: true }).count(), 0);
+  const connecting = page.locator("header").getByText(t("live.connecting"), { exact: true });
+  assert.equal(await connecting.count(), 0, "It says that it is connecting");
   await page.evaluate(async () => {
     const endings = document.getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)

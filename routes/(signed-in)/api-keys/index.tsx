@@ -18,7 +18,7 @@ import { type ApiKey, can } from "../../../services/auth/mod.ts";
 import type { T } from "../../../services/i18n/mod.ts";
 import { keyOfCursor, pageFrom } from "../../api/page.ts";
 import { DoneNotice } from "../../(_parts)/done_notice.tsx";
-import { fieldOf } from "../../forms.ts";
+import { fieldOf, isId } from "../../forms.ts";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define } from "../../state.ts";
@@ -33,7 +33,6 @@ interface KeyList {
 }
 
 const PAGE_ROWS = 50;
-const UUID = /^[0-9a-f-]{36}$/;
 
 /** What a key is now. */
 function stateOf({ expiresAt, revokedAt }: ApiKey, now: Date): "active" | "expired" | "revoked" {
@@ -64,7 +63,7 @@ export const handlers = define.handlers({
   async POST(ctx) {
     const principal = requirePage(ctx, "api-keys:write");
     const id = fieldOf(await ctx.req.formData(), "revoke");
-    if (!UUID.test(id)) throw new HttpError(400);
+    if (!isId(id)) throw new HttpError(400);
     await ctx.state.services.apiKeys.revoke({ ip: ctx.state.ip, principal }, id);
     return ctx.redirect(`/api-keys?revoked=${id}`, 303);
   },

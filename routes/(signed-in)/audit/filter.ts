@@ -4,6 +4,7 @@
  */
 import { type RangeName, RANGES } from "../../../components/date_range.tsx";
 import type { AuditEntry } from "../../../services/audit/mod.ts";
+import { isId } from "../../forms.ts";
 import { momentIn } from "../../typed_moment.ts";
 
 /** What entries are about, as they name it. */
@@ -28,7 +29,6 @@ export interface AuditFilter {
   readonly until?: Date;
 }
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const SPANS_MS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592_000_000 };
 
 /** The span that the URL names; null when it is all of time. */
@@ -50,7 +50,7 @@ export function filterOf(query: URLSearchParams, now: Date, timeZone: string): A
     : [range === null ? null : new Date(now.getTime() - SPANS_MS[range]), null];
   return {
     ...(action === "" || action === undefined ? {} : { action }),
-    ...(UUID.test(actor ?? "") && actor !== undefined ? { actorId: actor } : {}),
+    ...(isId(actor ?? "") && actor !== undefined ? { actorId: actor } : {}),
     ...(type === "" || type === undefined ? {} : { subjectType: type }),
     ...(subject === "" || subject === undefined ? {} : { subjectId: subject }),
     ...(since === null ? {} : { since }),

@@ -10,7 +10,7 @@ import { showMoMessage } from "../../api/v1/messages/schemas.ts";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define } from "../../state.ts";
-import { isId } from "../messages/filter.ts";
+import { isId } from "../../forms.ts";
 import { numbersOf } from "../messages/shown.ts";
 
 /** Rows of a page. */

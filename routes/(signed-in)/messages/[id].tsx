@@ -9,7 +9,7 @@ import { spacedNumber } from "../../../services/i18n/mod.ts";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define } from "../../state.ts";
-import { isId } from "./filter.ts";
+import { isId } from "../../forms.ts";
 import { lifeShown, numbersOf } from "./shown.ts";
 
 interface MessagePage {

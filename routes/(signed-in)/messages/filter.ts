@@ -4,6 +4,7 @@
  */
 import { type MessageFilter, MT_STATES, type MtState } from "../../../services/messages/mod.ts";
 import { type RangeName, RANGES } from "../../../components/date_range.tsx";
+import { isId } from "../../forms.ts";
 import { momentIn } from "../../typed_moment.ts";
 
 /** What is asked for; what makes no sense is as if it were not asked. */
@@ -24,8 +25,6 @@ export interface ListQuery {
   readonly open: string | null;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Pages that "Newer" leads back through; beyond them it leads to the newest. */
 const LONGEST_TRAIL = 10;
 
@@ -38,11 +37,6 @@ const SPANS_MS: Readonly<Record<Exclude<RangeName, "custom">, number>> = {
 
 function isState(text: string): text is MtState {
   return MT_STATES.some((state) => state === text);
-}
-
-/** Whether a text is an id of ours. */
-export function isId(text: string): boolean {
-  return UUID.test(text);
 }
 
 /** Reads the query of the list's URL. */

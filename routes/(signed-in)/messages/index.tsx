@@ -15,6 +15,7 @@ import { NotFoundError } from "../../../services/errors/mod.ts";
 import { MT_STATES } from "../../../services/messages/mod.ts";
 import { spacedNumber, type T } from "../../../services/i18n/mod.ts";
 import { showMessage } from "../../api/v1/messages/schemas.ts";
+import { isId } from "../../forms.ts";
 import { installation } from "../../installation.ts";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
@@ -24,7 +25,6 @@ import {
   apiQuery,
   filterOf,
   isFiltered,
-  isId,
   type ListQuery,
   newerPage,
   numberIn,

@@ -6,6 +6,7 @@ import { type Draft, faultsOf, type SendFault } from "../../../islands/compose_s
 import { can } from "../../../services/auth/mod.ts";
 import { ValidationError } from "../../../services/errors/mod.ts";
 import { kindOf, PROBLEMS } from "../../api/problem.ts";
+import { isId } from "../../forms.ts";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define } from "../../state.ts";
@@ -24,8 +25,6 @@ interface ComposePage {
 const MAX_TEXT = 2_000;
 
 /** An idempotency key as the form makes them. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 type Ctx = Parameters<typeof shellOf>[0];
 
 async function gather(ctx: Ctx, draft: Draft, faults: readonly SendFault[]): Promise<ComposePage> {
@@ -71,7 +70,7 @@ export const handlers = define.handlers({
       const { message } = await ctx.state.services.messages.send({
         accountId: principal.accountId,
         userId: principal.userId,
-        ...UUID.test(key) ? { idempotencyKey: key } : {},
+        ...isId(key) ? { idempotencyKey: key } : {},
       }, {
         to: draft.to.trim(),
         text: draft.text,

@@ -8,7 +8,15 @@ import type { User, UserPrincipal } from "../../../services/auth/mod.ts";
 import { ConflictError, RateLimitedError, ValidationError } from "../../../services/errors/mod.ts";
 import { isLanguage, type T } from "../../../services/i18n/mod.ts";
 import { isTheme } from "../../appearance.ts";
-import { type Faults, faultsOf, fieldOf, isFaulty, nameFault, passwordFault } from "../../forms.ts";
+import {
+  type Faults,
+  faultsOf,
+  fieldOf,
+  isFaulty,
+  isId,
+  nameFault,
+  passwordFault,
+} from "../../forms.ts";
 import { wordsOf } from "../../page.ts";
 import type { State } from "../../state.ts";
 
@@ -36,8 +44,6 @@ interface Owner {
   readonly ip: string;
   readonly principal: UserPrincipal;
 }
-
-const UUID = /^[0-9a-f-]{36}$/;
 
 async function save(ctx: Context<State>, by: Owner, form: FormData, t: T): Promise<Outcome> {
   const [name, language, theme] = ["name", "language", "theme"].map((each) => fieldOf(form, each));
@@ -108,7 +114,7 @@ async function disable(ctx: Context<State>, by: Owner, form: FormData): Promise<
 
 async function endSession(ctx: Context<State>, by: Owner, form: FormData): Promise<Outcome> {
   const id = fieldOf(form, "session");
-  if (!UUID.test(id)) throw new HttpError(400);
+  if (!isId(id)) throw new HttpError(400);
   await ctx.state.services.profiles.endSession(by, id);
   return { kind: "done", done: "session" };
 }

@@ -18,7 +18,7 @@ import { can, grantableRoles, type User } from "../../../services/auth/mod.ts";
 import { NotFoundError } from "../../../services/errors/mod.ts";
 import type { T } from "../../../services/i18n/mod.ts";
 import { DoneNotice } from "../../(_parts)/done_notice.tsx";
-import type { Faults } from "../../forms.ts";
+import { type Faults, isId } from "../../forms.ts";
 import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define, type State } from "../../state.ts";
@@ -42,7 +42,7 @@ interface UserPage {
 async function readUser(ctx: Context<State>, permission: "users:read" | "users:write") {
   const principal = requirePage(ctx, permission);
   const id = ctx.params["id"] ?? "";
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new NotFoundError("There is no such user");
+  if (!isId(id)) throw new NotFoundError("There is no such user");
   return { principal, user: await ctx.state.services.users.read(principal, id) };
 }
 
