@@ -292,8 +292,8 @@ async function stackOf(
 }
 
 /** Waits until the gateway role has set the gateway up and seen its connectors. */
-export async function readyToSend(sql: Sql): Promise<void> {
-  await until("the gateway to be set up", 20, async () => {
+export async function readyToSend(sql: Sql, seconds = 20): Promise<void> {
+  await until("the gateway to be set up", seconds, async () => {
     const [row] = await sql<{ ready: boolean }[]>`
       select exists (select from gateway_users)
         and exists (select from connectors where state = 'bound')

@@ -37,7 +37,8 @@ export const SUITES: readonly Suite[] = [
     env: { TEST_STACK: "embedded" },
   },
   { name: "jasmin", has: under("jasmin"), needs: ["postgres", "redis", "rabbitmq", "jasmin"] },
-  { name: "faults", has: under("faults"), needs: ["postgres", "redis", "rabbitmq", "jasmin"] },
+  // Its plant has a PostgreSQL and a Redis of its own, to be killed.
+  { name: "faults", has: under("faults"), needs: [] },
   // Of the pages, messages and connectors have browser tests; it joins the others when all have.
   { name: "e2e", has: under("e2e"), needs: ["postgres", "redis", "chromium"], onRequest: true },
 ];
