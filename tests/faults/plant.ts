@@ -12,8 +12,15 @@ import type { JasminSimulator } from "../../simulator/jasmin/mod.ts";
 import { type Answer, ask } from "../client.ts";
 import { Program } from "../integration/program.ts";
 import { JCLI, readyToSend, startGateway, Undo } from "../integration/stack.ts";
-import { freePort, startPostgres, startRedis } from "../setup/mod.ts";
+import {
+  freePort,
+  type PostgresService,
+  type RedisService,
+  startPostgres,
+  startRedis,
+} from "../setup/mod.ts";
 import { until } from "../until.ts";
+import { Wire } from "./wire.ts";
 
 /** Processes of an installation, by what they run. */
 const PROCESSES = {
@@ -40,6 +47,10 @@ export interface Accepted {
 export class Plant {
   readonly sql: Sql;
   readonly gateway: JasminSimulator;
+  /** Between the installation and the gateway's console. */
+  readonly jcli: Wire;
+  readonly postgres: PostgresService;
+  readonly redis: RedisService;
   readonly url: string;
   readonly accepted: Accepted[] = [];
   readonly #env: Readonly<Record<string, string>>;
@@ -50,12 +61,15 @@ export class Plant {
 
   private constructor(
     sql: Sql,
-    gateway: JasminSimulator,
+    services: Pick<Plant, "gateway" | "jcli" | "postgres" | "redis">,
     env: Readonly<Record<string, string>>,
     undo: Undo,
   ) {
     this.sql = sql;
-    this.gateway = gateway;
+    this.gateway = services.gateway;
+    this.jcli = services.jcli;
+    this.postgres = services.postgres;
+    this.redis = services.redis;
     this.url = `http://127.0.0.1:${env["PORT"]}`;
     this.#env = env;
     this.#undo = undo;
@@ -71,6 +85,8 @@ export class Plant {
       undo.add(() => redis.stop());
       const gateway = await startGateway({ timing: { callbackRetryMs: CALLBACK_RETRY_MS } });
       undo.add(() => gateway.stop());
+      const jcli = new Wire(gateway.jcliPort);
+      undo.add(() => jcli.close());
       const port = freePort();
       const env = {
         DATABASE_URL: postgres.url,
@@ -79,7 +95,7 @@ export class Plant {
         HOST: "127.0.0.1",
         PORT: String(port),
         HOOK_URL: `http://127.0.0.1:${port}`,
-        JASMIN_TELNET_PORT: String(gateway.jcliPort),
+        JASMIN_TELNET_PORT: String(jcli.port),
         JASMIN_HTTP_PORT: String(gateway.httpPort),
         JASMIN_USERNAME: JCLI.username,
         JASMIN_PASSWORD: JCLI.password,
@@ -87,7 +103,7 @@ export class Plant {
       const sql = connect(postgres.url, { applicationName: "faults", max: 6 });
       undo.add(() => sql.end({ timeout: 1 }));
       await migrate(sql);
-      const plant = new Plant(sql, gateway, env, undo);
+      const plant = new Plant(sql, { gateway, jcli, postgres, redis }, env, undo);
       undo.add(() => plant.#stop());
       await plant.#signIn();
       for (const part of PARTS) plant.launch(part);
@@ -109,6 +125,13 @@ export class Plant {
     this.#running.set(part, running);
   }
 
+  /** Starts one more of a part than there should be. */
+  launchAnother(part: Part): void {
+    const running = this.#running.get(part) ?? [];
+    running.push(new Program(["serve"], { ...this.#env, ROLES: part }));
+    this.#running.set(part, running);
+  }
+
   /** Kills every process of a part, with SIGKILL, and waits until they are gone. */
   async kill(part: Part): Promise<void> {
     const running = this.#running.get(part) ?? [];
@@ -117,9 +140,23 @@ export class Plant {
     this.#running.set(part, []);
   }
 
+  /** Asks every process of a part to end, and tells how they ended and in how many seconds. */
+  async stop(part: Part): Promise<{ readonly codes: number[]; readonly seconds: number }> {
+    const started = performance.now();
+    const ended = await Promise.all((this.#running.get(part) ?? []).map((each) => each.stop()));
+    this.#running.set(part, []);
+    const seconds = (performance.now() - started) / 1000;
+    return { codes: ended.map(({ code }) => code), seconds };
+  }
+
   /** Pids of a part's processes. */
   pids(part: Part): number[] {
     return (this.#running.get(part) ?? []).map(({ pid }) => pid);
+  }
+
+  /** What each process of a part has printed. */
+  outputs(part: Part): string[] {
+    return (this.#running.get(part) ?? []).map(({ output }) => output);
   }
 
   /** Waits until the web part answers. */

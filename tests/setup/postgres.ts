@@ -11,6 +11,8 @@ export interface PostgresService extends Service {
   readonly port: number;
   /** Of the database `postgres`, as a superuser who needs no password. */
   readonly url: string;
+  /** Kills the server with SIGKILL, as a failing machine does, and starts it again on its files. */
+  crash(): Promise<void>;
 }
 
 const VERSIONS = "/usr/lib/postgresql";
@@ -53,6 +55,19 @@ async function run(command: readonly string[], cwd: string): Promise<void> {
   if (!success) throw new Error(`${program} failed: ${new TextDecoder().decode(stderr)}`);
 }
 
+/** Whether a process still works in the folder of the data. */
+async function hasProcesses(data: string): Promise<boolean> {
+  for await (const { name } of Deno.readDir("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      if (await Deno.readLink(`/proc/${name}/cwd`) === data) return true;
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return false;
+}
+
 async function answers(url: string): Promise<boolean> {
   const sql = connect(url, { max: 1, connectTimeoutSeconds: 5 });
   try {
@@ -91,14 +106,30 @@ export async function startPostgres(): Promise<PostgresService> {
     cwd,
   );
   const options = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-  const service = await startService({
-    name: "postgres",
-    cwd,
-    command: [...asUser, `${bin}/postgres`, "-D", data, "-p", `${port}`, ...options],
-    // Its fast shutdown: TERM would wait until every client has gone.
-    stopSignal: "INT",
-    // It listens a moment before it lets anybody in.
-    isReady: async () => await isListening(port) && await answers(url),
-  });
-  return { ...service, port, url };
+  const start = (): Promise<Service> =>
+    startService({
+      name: "postgres",
+      cwd,
+      command: [...asUser, `${bin}/postgres`, "-D", data, "-p", `${port}`, ...options],
+      // Its fast shutdown: TERM would wait until every client has gone.
+      stopSignal: "INT",
+      // It listens a moment before it lets anybody in.
+      isReady: async () => await isListening(port) && await answers(url),
+    });
+  let service = await start();
+  return {
+    name: service.name,
+    logFile: service.logFile,
+    port,
+    url,
+    stop: () => service.stop(),
+    async crash() {
+      const [pid = ""] = (await Deno.readTextFile(`${data}/postmaster.pid`)).split("\n");
+      Deno.kill(Number(pid), "SIGKILL");
+      await service.stop();
+      // Its processes end when they miss it; until then the files are refused to another server.
+      while (await hasProcesses(data)) await new Promise((resolve) => setTimeout(resolve, 20));
+      service = await start();
+    },
+  };
 }
