@@ -1,5 +1,5 @@
 /**
- * `deno task readme`: writes README's tables and `.env.example` out of the code and of the last test
+ * `deno task readme`: writes the tables of README and docs, and `.env.example`, out of the code and of the last test
  * results, `tests/.work/results.json`.
  * @module
  */
@@ -7,6 +7,7 @@
 import { variables } from "../services/config/mod.ts";
 import { promisesTable, readResults, suitesTable } from "./readme/results.ts";
 import { replaceSection } from "./readme/sections.ts";
+import { statesTable } from "./readme/states.ts";
 import { envExample, variablesTable } from "./readme/variables.ts";
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
@@ -34,5 +35,10 @@ if (import.meta.main) {
     readme = replaceSection(readme, "promises", promisesTable(results));
   }
   await Deno.writeTextFile(at("README.md"), readme);
-  console.log("Wrote README.md and .env.example");
+  const database = await Deno.readTextFile(at("docs/database.md"));
+  await Deno.writeTextFile(
+    at("docs/database.md"),
+    replaceSection(database, "states", statesTable()),
+  );
+  console.log("Wrote README.md, docs/database.md and .env.example");
 }

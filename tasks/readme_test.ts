@@ -7,6 +7,7 @@ import { variables } from "../services/config/mod.ts";
 import { type Kept, PROMISES } from "./readme/promises.ts";
 import { promisesTable, readResults, resultOf, type Results } from "./readme/results.ts";
 import { readSection, replaceSection } from "./readme/sections.ts";
+import { statesTable } from "./readme/states.ts";
 import { envExample, variablesTable } from "./readme/variables.ts";
 
 const read = (path: string): string =>
@@ -35,6 +36,7 @@ Deno.test("README and .env.example say what the code says", () => {
   const readme = read("README.md");
   assert.equal(readSection(readme, "variables"), variablesTable(variables()), mend);
   assert.equal(read(".env.example"), envExample(variables()), mend);
+  assert.equal(readSection(read("docs/database.md"), "states"), statesTable(), mend);
   const withoutResults = (table: string) => table.replaceAll(/[^|]*\|$/gm, "");
   assert.equal(
     withoutResults(readSection(readme, "promises")),

@@ -30,6 +30,8 @@ const SIGNING_IN = { file: "tests/integration/auth_test.ts", within: "signing in
 const AUDIT = { file: "services/audit/audit_test.ts", within: "the audit log on PostgreSQL" };
 
 const PROCESSES = "tests/integration/processes_test.ts";
+const KILLED = { file: "tests/faults/kills_test.ts", within: "processes that are killed" };
+const STORES = { file: "tests/faults/stores_test.ts", within: "stores that fail" };
 const DEMO = { file: PROCESSES, within: "demo" };
 
 /** In the order in which README lists them. */
@@ -243,6 +245,38 @@ export const PROMISES: readonly Kept[] = [
     test: "ends within 10 s of SIGTERM under load, and loses nothing of what it has taken",
   },
   {
+    promise:
+      "A process that is killed, whichever and wherever, loses no message and sends none twice",
+    ...KILLED,
+    test: "all of them at once",
+  },
+  {
+    promise: "Every connection to PostgreSQL may be cut, again and again, under traffic",
+    ...STORES,
+    test: "every connection to PostgreSQL is cut, again and again",
+  },
+  {
+    promise: "PostgreSQL may be killed under traffic",
+    ...STORES,
+    test: "PostgreSQL is killed and comes back",
+  },
+  {
+    promise: "Messages go on while Redis is frozen, and the health tells it",
+    ...STORES,
+    test: "Redis is frozen: told, and messages go on",
+  },
+  {
+    promise: "A frozen holder of the jcli lease sends not one more byte when it thaws",
+    ...STORES,
+    test:
+      "the holder of the jcli lease is frozen past its lease: another takes over, it says no more",
+  },
+  {
+    promise: "Each statement gets its own answer or fails, while connections are cut all the time",
+    file: "services/db/connect_test.ts",
+    test: "while connections are cut all the time, each statement gets its own answer or fails",
+  },
+  {
     promise: "Web and roles may run as processes of their own",
     file: PROCESSES,
     within: "serve",
@@ -273,7 +307,7 @@ export const PROMISES: readonly Kept[] = [
   {
     promise: "Islands come to life under a content policy without `unsafe-inline`",
     file: "fresh/browser_test.ts",
-    test: "islands come to life under a strict policy: signals, slots, props of every kind",
+    test: "islands come to life under a strict policy: shared signals, props of every kind",
   },
   {
     promise: "This page's tables are those of the code",
