@@ -11,7 +11,7 @@ export interface Suite {
   /** What the suite needs started. */
   readonly needs: readonly ("postgres" | "redis" | "rabbitmq" | "jasmin" | "chromium")[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Runs when it is named alone: not whole yet. */
+  /** Runs when it is named alone. */
   readonly onRequest?: boolean;
 }
 
@@ -39,7 +39,7 @@ export const SUITES: readonly Suite[] = [
   { name: "jasmin", has: under("jasmin"), needs: ["postgres", "redis", "rabbitmq", "jasmin"] },
   // Its plant has a PostgreSQL and a Redis of its own, to be killed.
   { name: "faults", has: under("faults"), needs: [] },
-  // Of the pages, messages and connectors have browser tests; it joins the others when all have.
+  // Every page has browser tests; they take long beside other work, so they run when asked for.
   { name: "e2e", has: under("e2e"), needs: ["postgres", "redis", "chromium"], onRequest: true },
 ];
 
