@@ -16,7 +16,12 @@ import {
 import { createBilling } from "../services/billing/mod.ts";
 import type { Config } from "../services/config/mod.ts";
 import { connect, findRunning, migrate, type Sql, startEmbedded } from "../services/db/mod.ts";
-import { CommandDesk, createConnectors, createOperations } from "../services/gateway/mod.ts";
+import {
+  CommandDesk,
+  createConnectors,
+  createHttpConnectors,
+  createOperations,
+} from "../services/gateway/mod.ts";
 import { announcer, Hub, OutboxTeller, presentState } from "../services/live/mod.ts";
 import { logger } from "../services/log/mod.ts";
 import { createHooks, createMessages, hookSigner } from "../services/messages/mod.ts";
@@ -211,6 +216,7 @@ async function startWeb({ config, options, sql, stream, closers, workers }: {
       signer: await hookSigner(config.secretKey),
       hookUrl: config.hookUrl,
     }),
+    httpConnectors: createHttpConnectors({ sql, operations }),
     hub,
     messages: createMessages({
       sql,

@@ -51,13 +51,31 @@ const GROUP_TITLES = {
   logging: "connector.groupLogging",
 } as const satisfies Readonly<Record<KeyGroup, string>>;
 
+/**
+ * What stands in the fields when the form comes to life: typed before its script was there, or kept
+ * by the browser over a reload. Read before the first rendering, which writes the fields anew.
+ */
+function typedNow({ cid, typed }: Form): Pick<Form, "cid" | "typed"> {
+  if (typeof document === "undefined") return { cid, typed };
+  const of = (name: FormField, read: string): string => {
+    const field = document.getElementById(name);
+    const isField = field instanceof HTMLInputElement || field instanceof HTMLSelectElement;
+    return isField ? field.value : read;
+  };
+  const fields = Object.entries(typed).map(([name, read]) =>
+    [name, isKey(name) ? of(name, read) : read] as const
+  );
+  return { cid: of("cid", cid), typed: Object.fromEntries(fields) };
+}
+
 /** Every setting of a connector, judged as one types, with the lines that will be sent. */
 export default function ConnectorForm(props: Props): VNode {
   const { spoken, form, cloneOf, knowsTlvs, cancelHref } = props;
   const t = useMemo(() => speak(spoken), [spoken]);
   const isNew = form.action === "add";
-  const cid = useSignal(form.cid);
-  const typed = useSignal(form.typed);
+  const begun = useMemo(() => typedNow(form), []);
+  const cid = useSignal(begun.cid);
+  const typed = useSignal(begun.typed);
   const faults = useSignal(form.faults);
   const refusals = useSignal(form.refusals);
   const element = useRef<HTMLFormElement>(null);

@@ -29,7 +29,7 @@ import type { ListWords } from "../components/connector/columns.tsx";
 import { serverNow } from "./live.ts";
 
 interface Props {
-  spoken: Spoken<ListWords | "connectorForm">;
+  spoken: Spoken<ListWords | "connectorActs">;
   /** With its runs of 30 days. */
   connector: ConnectorView;
   action: string;
@@ -115,15 +115,15 @@ export default function ConnectorHead(props: Props): VNode {
             {mayWrite && connector.state !== "removed" && (
               <>
                 <ButtonLink icon="pen" href={`/connectors/${connector.cid}/edit`}>
-                  {t("connectorForm.edit")}
+                  {t("connectorActs.edit")}
                 </ButtonLink>
                 <ButtonLink icon="copy" href={`/connectors/add/smpp?clone=${connector.cid}`}>
-                  {t("connectorForm.clone")}
+                  {t("connectorActs.clone")}
                 </ButtonLink>
                 <ButtonLink
                   icon="trash"
                   href={`/connectors/${connector.cid}/delete`}
-                  label={t("connectorForm.remove")}
+                  label={t("connectorActs.remove")}
                 />
               </>
             )}

@@ -12,6 +12,7 @@ import * as connector_form from "./de/connector_form.ts";
 import * as connectors from "./de/connectors.ts";
 import * as dashboard from "./de/dashboard.ts";
 import * as errors from "./de/errors.ts";
+import * as http_connectors from "./de/http_connectors.ts";
 import * as messages from "./de/messages.ts";
 import * as shell from "./de/shell.ts";
 import * as states from "./de/states.ts";
@@ -26,6 +27,7 @@ export const de: { readonly [Name in keyof English]: Like<English[Name]> } = {
   ...connectors,
   ...dashboard,
   ...errors,
+  ...http_connectors,
   ...messages,
   ...shell,
   ...states,

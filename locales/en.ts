@@ -10,6 +10,7 @@ import * as connector_form from "./en/connector_form.ts";
 import * as connectors from "./en/connectors.ts";
 import * as dashboard from "./en/dashboard.ts";
 import * as errors from "./en/errors.ts";
+import * as http_connectors from "./en/http_connectors.ts";
 import * as messages from "./en/messages.ts";
 import * as shell from "./en/shell.ts";
 import * as states from "./en/states.ts";
@@ -25,6 +26,7 @@ export type English =
   & typeof connectors
   & typeof dashboard
   & typeof errors
+  & typeof http_connectors
   & typeof messages
   & typeof shell
   & typeof states
@@ -39,6 +41,7 @@ export const en: English = {
   ...connectors,
   ...dashboard,
   ...errors,
+  ...http_connectors,
   ...messages,
   ...shell,
   ...states,

@@ -12,6 +12,7 @@ import * as connector_form from "./es/connector_form.ts";
 import * as connectors from "./es/connectors.ts";
 import * as dashboard from "./es/dashboard.ts";
 import * as errors from "./es/errors.ts";
+import * as http_connectors from "./es/http_connectors.ts";
 import * as messages from "./es/messages.ts";
 import * as shell from "./es/shell.ts";
 import * as states from "./es/states.ts";
@@ -26,6 +27,7 @@ export const es: { readonly [Name in keyof English]: Like<English[Name]> } = {
   ...connectors,
   ...dashboard,
   ...errors,
+  ...http_connectors,
   ...messages,
   ...shell,
   ...states,

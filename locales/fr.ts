@@ -12,6 +12,7 @@ import * as connector_form from "./fr/connector_form.ts";
 import * as connectors from "./fr/connectors.ts";
 import * as dashboard from "./fr/dashboard.ts";
 import * as errors from "./fr/errors.ts";
+import * as http_connectors from "./fr/http_connectors.ts";
 import * as messages from "./fr/messages.ts";
 import * as shell from "./fr/shell.ts";
 import * as states from "./fr/states.ts";
@@ -26,6 +27,7 @@ export const fr: { readonly [Name in keyof English]: Like<English[Name]> } = {
   ...connectors,
   ...dashboard,
   ...errors,
+  ...http_connectors,
   ...messages,
   ...shell,
   ...states,

@@ -8,7 +8,7 @@ import type {
   SecondFactor,
   Users,
 } from "../services/auth/mod.ts";
-import type { Connectors } from "../services/gateway/mod.ts";
+import type { Connectors, HttpConnectors } from "../services/gateway/mod.ts";
 import type { Hub } from "../services/live/mod.ts";
 import type { Hooks, Messages } from "../services/messages/mod.ts";
 import type { HealthReport, Metrics } from "../services/metrics/mod.ts";
@@ -25,6 +25,7 @@ export interface Services {
   readonly connectors: Connectors;
   readonly firstRun: FirstRun;
   readonly hooks: Hooks;
+  readonly httpConnectors: HttpConnectors;
   readonly hub: Hub;
   readonly messages: Messages;
   readonly metrics: Metrics;

@@ -14,8 +14,10 @@ import {
   COMMAND_CHANNEL,
   type CommandWorld,
   finishCommand,
+  type GatewayCommand,
   jasminConsole,
   JcliSession,
+  NEEDS_OWN_SESSION,
   saveServiceState,
   setUpGateway,
   takeCommand,
@@ -49,6 +51,38 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
 
+function openSession({ config, lease, signal }: Held): Promise<JcliSession> {
+  return JcliSession.open({
+    hostname: config.jasmin.host,
+    port: config.jasmin.telnetPort,
+    username: config.jasmin.username,
+    password: config.jasmin.password,
+    guard: () => lease.valid(),
+    signal,
+  });
+}
+
+/**
+ * Carries a command out: steering over the held session; what persists over one of its own. Filters
+ * and HTTP connectors live in a session since it was opened, and persisting writes them all: the
+ * held session would write over what somebody else has persisted since.
+ */
+async function carryOutSafely(
+  held: Held,
+  world: CommandWorld,
+  command: GatewayCommand,
+): Promise<object> {
+  if (!NEEDS_OWN_SESSION.has(command.name)) return await carryOut(world, command);
+  const session = await openSession(held);
+  try {
+    const { keepConfig, refreshConnectors } = world;
+    const console = jasminConsole(() => session);
+    return await carryOut({ console, keepConfig, refreshConnectors }, command);
+  } finally {
+    await session.close();
+  }
+}
+
 async function serveCommands(held: Held, world: CommandWorld): Promise<void> {
   const { gateway, config, sql, lease, signal, log } = held;
   const box = secretBox(config.secretKey);
@@ -64,7 +98,7 @@ async function serveCommands(held: Held, world: CommandWorld): Promise<void> {
         continue;
       }
       const { id, command } = taken;
-      const outcome = await carryOut(world, command).then(
+      const outcome = await carryOutSafely(held, world, command).then(
         (result) => ({ result }),
         (error: unknown) => ({ error }),
       );
@@ -115,14 +149,7 @@ export async function holdJcli(held: Held): Promise<void> {
   const moUrl = await hooks.moUrl();
   for (let failures = 0; !signal.aborted; failures++) {
     try {
-      const session = await JcliSession.open({
-        hostname: config.jasmin.host,
-        port: config.jasmin.telnetPort,
-        username: config.jasmin.username,
-        password: config.jasmin.password,
-        guard: () => lease.valid(),
-        signal,
-      });
+      const session = await openSession(held);
       failures = 0;
       try {
         await useSession(held, session, moUrl);

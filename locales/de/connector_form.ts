@@ -1,6 +1,12 @@
 import type * as en from "../en/connector_form.ts";
 import type { Like } from "../../services/i18n/phrase.ts";
 
+export const connectorActs: Like<typeof en.connectorActs> = {
+  edit: "Einstellungen bearbeiten",
+  clone: "Klonen",
+  remove: "Konnektor löschen",
+};
+
 export const connectorKeys: Like<typeof en.connectorKeys> = {
   cid: "Konnektor-ID",
   host: "Host",
@@ -157,8 +163,6 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   cloneTitle: "Klon von {name}",
   add: "Konnektor hinzufügen",
   save: "Einstellungen speichern",
-  edit: "Einstellungen bearbeiten",
-  clone: "Klonen",
   preset: "Ausgehen von",
   presetStandard: "Jasmins Vorgaben",
   presetFast: "Ohne eigene Grenze",
@@ -171,7 +175,7 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   range: "{min} bis {max}.",
   unitSeconds: "Sek.",
   unitPerSecond: "SMS/s",
-  unitMinutes: "min",
+  unitMinutes: "Min.",
   effectRestart: "Startet den Bind neu, wenn er läuft.",
   effectBind: "Ab dem nächsten Bind.",
   effectProcess: "Erst wenn Jasmin selbst neu gestartet ist.",
@@ -199,7 +203,6 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   created: "{name} wurde hinzugefügt. Er ist gestoppt: starten Sie ihn, wenn Sie bereit sind.",
   saved: "Die Einstellungen von {name} sind gespeichert und persistiert.",
   removed: "{name} wurde gelöscht.",
-  remove: "Konnektor löschen",
   removeTitle: "{name} löschen?",
   removeRoutes: {
     one: "Die Route {routes} benutzt ihn: Nachrichten, die sie nimmt, schlagen fehl.",

@@ -3,6 +3,12 @@
  * @module
  */
 
+export const connectorActs = {
+  edit: "Edit settings",
+  clone: "Clone",
+  remove: "Delete connector",
+} as const;
+
 export const connectorKeys = {
   cid: "Connector id",
   host: "Host",
@@ -158,8 +164,6 @@ export const connectorForm = {
   cloneTitle: "Clone of {name}",
   add: "Add connector",
   save: "Save settings",
-  edit: "Edit settings",
-  clone: "Clone",
   preset: "Start from",
   presetStandard: "Jasmin’s defaults",
   presetFast: "No limit of our own",
@@ -199,7 +203,6 @@ export const connectorForm = {
   created: "{name} was added. It is stopped: start it when you are ready.",
   saved: "The settings of {name} are saved and persisted.",
   removed: "{name} was deleted.",
-  remove: "Delete connector",
   removeTitle: "Delete {name}?",
   removeRoutes: {
     one: "The route {routes} uses it: messages that it takes will fail.",

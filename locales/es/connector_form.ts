@@ -1,11 +1,17 @@
 import type * as en from "../en/connector_form.ts";
 import type { Like } from "../../services/i18n/phrase.ts";
 
+export const connectorActs: Like<typeof en.connectorActs> = {
+  edit: "Editar ajustes",
+  clone: "Clonar",
+  remove: "Eliminar conector",
+};
+
 export const connectorKeys: Like<typeof en.connectorKeys> = {
   cid: "Id del conector",
   host: "Host",
   port: "Puerto",
-  username: "System id",
+  username: "Id de sistema",
   password: "Contraseña",
   systype: "Tipo de sistema",
   bind: "Bind como",
@@ -156,8 +162,6 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   cloneTitle: "Clon de {name}",
   add: "Añadir conector",
   save: "Guardar ajustes",
-  edit: "Editar ajustes",
-  clone: "Clonar",
   preset: "Partir de",
   presetStandard: "Valores de Jasmin",
   presetFast: "Sin límite propio",
@@ -170,7 +174,7 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   range: "De {min} a {max}.",
   unitSeconds: "seg.",
   unitPerSecond: "SMS/s",
-  unitMinutes: "min",
+  unitMinutes: "min.",
   effectRestart: "Reinicia el bind si está en marcha.",
   effectBind: "Desde el próximo bind.",
   effectProcess: "Solo tras reiniciar el propio Jasmin.",
@@ -197,7 +201,6 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   created: "{name} se añadió. Está detenido: inícielo cuando quiera.",
   saved: "Los ajustes de {name} están guardados y persistidos.",
   removed: "{name} se eliminó.",
-  remove: "Eliminar conector",
   removeTitle: "¿Eliminar {name}?",
   removeRoutes: {
     one: "La ruta {routes} lo usa: los mensajes que tome fallarán.",

@@ -1,11 +1,17 @@
 import type * as en from "../en/connector_form.ts";
 import type { Like } from "../../services/i18n/phrase.ts";
 
+export const connectorActs: Like<typeof en.connectorActs> = {
+  edit: "Modifier les paramètres",
+  clone: "Cloner",
+  remove: "Supprimer le connecteur",
+};
+
 export const connectorKeys: Like<typeof en.connectorKeys> = {
   cid: "Id du connecteur",
   host: "Hôte",
-  port: "Port",
-  username: "System id",
+  port: "Port TCP",
+  username: "Id de système",
   password: "Mot de passe",
   systype: "Type de système",
   bind: "Bind en tant que",
@@ -158,8 +164,6 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   cloneTitle: "Clone de {name}",
   add: "Ajouter le connecteur",
   save: "Enregistrer les paramètres",
-  edit: "Modifier les paramètres",
-  clone: "Cloner",
   preset: "Partir de",
   presetStandard: "Valeurs de Jasmin",
   presetFast: "Sans limite propre",
@@ -172,7 +176,7 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   range: "De {min} à {max}.",
   unitSeconds: "sec.",
   unitPerSecond: "SMS/s",
-  unitMinutes: "min",
+  unitMinutes: "min.",
   effectRestart: "Redémarre le bind s’il est actif.",
   effectBind: "À partir du prochain bind.",
   effectProcess: "Seulement après un redémarrage de Jasmin.",
@@ -201,7 +205,6 @@ export const connectorForm: Like<typeof en.connectorForm> = {
   created: "{name} a été ajouté. Il est arrêté : démarrez-le quand vous voulez.",
   saved: "Les paramètres de {name} sont enregistrés et persistés.",
   removed: "{name} a été supprimé.",
-  remove: "Supprimer le connecteur",
   removeTitle: "Supprimer {name} ?",
   removeRoutes: {
     one: "La route {routes} l’utilise : les messages qu’elle prend échoueront.",

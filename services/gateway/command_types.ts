@@ -4,7 +4,7 @@
  * @module
  */
 import type { SettingChanges } from "./connector_keys.ts";
-import type { ConnectorConfig } from "./model.ts";
+import type { ConnectorConfig, HttpConnector } from "./model.ts";
 import type { ConnectorState } from "./store.ts";
 
 /** What a connector command reached; `settled` is false where time ran out on the way there. */
@@ -27,6 +27,11 @@ export interface UsingRoute {
   readonly direction: "mt" | "mo";
   readonly order: number;
   readonly type: string;
+}
+
+/** An HTTP connector with the MO routes that have a copy of it. */
+export interface UsedHttpConnector extends HttpConnector {
+  readonly routes: readonly UsingRoute[];
 }
 
 /** Every command: what it takes, and what it answers. */
@@ -63,6 +68,19 @@ export interface GatewayCommands {
     args: { readonly cid: string };
     result: { readonly routes: readonly UsingRoute[] };
   };
+  "http-connector.list": {
+    args: Readonly<Record<never, never>>;
+    result: { readonly items: readonly UsedHttpConnector[] };
+  };
+  "http-connector.create": {
+    args: { readonly connector: HttpConnector };
+    result: { readonly connector: HttpConnector };
+  };
+  /** Refuses one that routes have a copy of, unless told that it may. */
+  "http-connector.remove": {
+    args: { readonly cid: string; readonly evenIfUsed: boolean };
+    result: { readonly removed: UsedHttpConnector };
+  };
 }
 
 export type CommandName = keyof GatewayCommands;
@@ -78,4 +96,16 @@ export type GatewayCommand = {
 export const SECRET_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   "connector.create",
   "connector.update",
+  // An address may have a token in it.
+  "http-connector.create",
+]);
+
+/** Commands that persist, or that read what a session knows only since it was opened. */
+export const NEEDS_OWN_SESSION: ReadonlySet<CommandName> = new Set<CommandName>([
+  "connector.create",
+  "connector.update",
+  "connector.remove",
+  "http-connector.list",
+  "http-connector.create",
+  "http-connector.remove",
 ]);

@@ -11,6 +11,7 @@ export * from "./connector_values.ts";
 export * from "./events.ts";
 export * from "./fingerprint.ts";
 export * from "./gsm.ts";
+export * from "./http_connectors.ts";
 export * from "./jasmin/mod.ts";
 export * from "./model.ts";
 export * from "./operations.ts";

@@ -247,3 +247,35 @@ Deno.test("connectors: made, changed, cloned and deleted in a browser, judged as
     assertQuiet(tab, /^(409|422): |status of (409|422)/);
   });
 });
+
+Deno.test("HTTP connectors: added, called and deleted in a browser", async () => {
+  await using site = await startSite();
+  await withBrowser(async (browser) => {
+    const tab = await openTab(browser);
+    const { page } = tab;
+    await signIn(tab, site.url, await site.user("admin"));
+    await page.goto(`${site.url}/connectors`);
+    await page.getByRole("link", { name: "HTTP client" }).click();
+    await page.getByText("dashboard_mo", { exact: true }).waitFor();
+    await assertAccessible(tab);
+    await page.fill("#cid", "crm");
+    await page.fill("#url", "crm.example.com");
+    await page.getByRole("button", { name: "Add HTTP connector" }).click();
+    await page.getByText("Write it like https://crm.example.com/mo").waitFor();
+    await page.fill("#url", "http://127.0.0.1:1/mo");
+    await page.getByRole("button", { name: "Add HTTP connector" }).click();
+    await page.getByText("crm was added and persisted").waitFor();
+    await page.getByRole("button", { name: "Test crm" }).click();
+    await page.getByRole("button", { name: "Call it" }).click();
+    await page.getByText("crm did not answer").waitFor();
+    await page.getByRole("button", { name: "Delete dashboard_mo" }).click();
+    await page.getByText("The route MO 0 has a copy of it").waitFor();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Keep it" }).click();
+    await page.getByRole("button", { name: "Delete crm" }).click();
+    await page.getByText("No route has a copy of it").waitFor();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete HTTP connector" })
+      .click();
+    await page.getByText("crm was deleted").waitFor();
+    assertQuiet(tab, /^422: |status of 422/);
+  });
+});

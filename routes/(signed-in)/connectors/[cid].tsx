@@ -225,7 +225,7 @@ export default define.page<typeof handlers>(({ data, url, ...props }) => {
         spoken={t.spoken(
           "connectors",
           "connector",
-          "connectorForm",
+          "connectorActs",
           "connectorStates",
           "common",
           "table",

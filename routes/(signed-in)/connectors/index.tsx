@@ -23,6 +23,7 @@ import { requirePage, wordsOf } from "../../page.ts";
 import { type Shell, shellOf } from "../../shell.ts";
 import { define } from "../../state.ts";
 import { type Asked, type Done, operateAll, readDone, readForm, withDone } from "./forms.ts";
+import { ConnectorTabs } from "./(_parts)/connector_tabs.tsx";
 import { AskFirst, WhatWasDone } from "./(_parts)/told.tsx";
 import { shownConnector } from "./shown.ts";
 
@@ -156,6 +157,7 @@ export default define.page<typeof handlers>(({ data, url, ...props }) => {
           connectors={all.filter(({ cid }) => asked.cids.includes(cid))}
         />
       )}
+      <ConnectorTabs t={t} current="smpp" />
       <FilterBar
         t={t}
         action="/connectors"

@@ -33,6 +33,12 @@ import {
   readConnectorSettings,
   updateConnector,
 } from "./connectors/settings.ts";
+import {
+  createHttpConnector,
+  listHttpConnectors,
+  removeHttpConnector,
+  testHttpConnector,
+} from "./http-connectors/http_connectors.ts";
 import { listInbox } from "./messages/inbox.ts";
 import { listMessages } from "./messages/list.ts";
 import { readMessage } from "./messages/read.ts";
@@ -103,6 +109,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   removeConnector,
   listConnectorKeys,
   operateConnectors,
+  listHttpConnectors,
+  createHttpConnector,
+  removeHttpConnector,
+  testHttpConnector,
   startConnector,
   stopConnector,
   restartConnector,

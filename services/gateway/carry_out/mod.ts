@@ -12,6 +12,7 @@ import {
   updateConnector,
   usesOf,
 } from "./connectors.ts";
+import { createHttpConnector, listHttpConnectors, removeHttpConnector } from "./http_connectors.ts";
 import type { CommandWorld } from "./world.ts";
 
 export type { CommandWorld } from "./world.ts";
@@ -32,6 +33,9 @@ const CARRIERS: Carriers = {
   "connector.update": updateConnector,
   "connector.remove": removeConnector,
   "connector.uses": usesOf,
+  "http-connector.list": listHttpConnectors,
+  "http-connector.create": createHttpConnector,
+  "http-connector.remove": removeHttpConnector,
 };
 
 /**

@@ -7,6 +7,7 @@ export {
   type JasminTraffic,
   type JasminTrafficOptions,
 } from "./http/traffic.ts";
+export type { MoAnswer } from "./http/mo_call.ts";
 export { classifyAnswer } from "./http/answers.ts";
 export { jasminConsole } from "./jcli/console.ts";
 export {

@@ -54,7 +54,7 @@ async function gather(
       crumbs: [
         { label: t("connectors.title"), href: "/connectors" },
         { label: cid, href: `/connectors/${cid}` },
-        { label: t("connectorForm.remove") },
+        { label: t("connectorActs.remove") },
       ],
     }),
     routesOf(ctx, cid),
@@ -149,7 +149,7 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
           </div>
         </Panel>
         <div class="flex flex-wrap gap-2">
-          <Button type="submit" kind="danger">{t("connectorForm.remove")}</Button>
+          <Button type="submit" kind="danger">{t("connectorActs.remove")}</Button>
           <ButtonLink href={`/connectors/${cid}`}>{t("common.keep")}</ButtonLink>
         </div>
       </form>
