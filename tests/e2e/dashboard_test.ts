@@ -3,10 +3,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { acceptedFor, numberFor } from "../integration/stack.ts";
-import { ROOT } from "../setup/paths.ts";
 import { until } from "../until.ts";
 import { anotherWeb } from "./another_web.ts";
 import { assertAccessible, assertQuiet, openTab, signIn, withBrowser } from "./browser.ts";
@@ -172,48 +170,3 @@ Deno.test("a client sees its own account's figures, and nothing of connectors", 
     assertQuiet(tab);
   });
 });
-
-interface Output {
-  readonly entryPoint?: string;
-  readonly imports: readonly { readonly path: string; readonly kind: string }[];
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
-
-Deno.test("the dashboard's first scripts are 45 kB at most, without Chart.js, zod and numbers", async () => {
-  await using site = await startSite();
-  const user = await site.user("admin");
-  await withBrowser(async (browser) => {
-    const tab = await openTab(browser);
-    await signIn(tab, site.url, user);
-    const html = await (await tab.page.request.get(site.url)).text();
-    const { outputs }: { outputs: Record<string, Output> } = JSON.parse(
-      await Deno.readTextFile(`${ROOT}/_fresh/metafile.json`),
-    );
-    const names = Object.keys(outputs);
-    const first = new Set(names.filter((name) => html.includes(name)));
-    for (const name of first) { // grows on the way
-      for (const { path, kind } of outputs[name]?.imports ?? []) {
-        if (kind === "import-statement") first.add(path);
-      }
-    }
-    assert.ok(first.size > 5, `The page names ${first.size} scripts`);
-    let size = 0;
-    for (const name of first) {
-      const response = await tab.page.request.get(
-        new URL(scriptPath(html, name), site.url).href,
-      );
-      assert.equal(response.status(), 200, name);
-      size += gzipSync(await response.body()).length;
-      for (const input of Object.keys(outputs[name]?.inputs ?? {})) {
-        assert.doesNotMatch(input, /chart\.js|\/zod\/|libphonenumber/, name);
-      }
-    }
-    assert.ok(size <= 45_000, `${size} bytes of scripts`);
-  });
-});
-
-/** Where a script of the build is served, by the page's own word for one of them. */
-function scriptPath(html: string, name: string): string {
-  const [, folder = ""] = /"(\/[^"]*\/)[^"/]+\.js[^"]*"/.exec(html) ?? [];
-  return `${folder}${name}`;
-}
