@@ -58,7 +58,10 @@ describe("figures", { concurrency: false }, () => {
     }
     const by = await operator.ask("GET", "/api/v1/metrics/history?range=1h&by=connector");
     const main = by.body.series.find(({ key }: { key: string }) => key === "op_main");
-    assert.equal(main.totals.delivered, SENT);
+    assert.ok(main.totals.delivered > 0);
+    // A receipt that overtakes the first callback, which names the connector, counts for none.
+    type Series = { readonly totals: { readonly delivered: number | null } };
+    assert.equal(sum(by.body.series.map(({ totals }: Series) => totals.delivered)), SENT);
     const csv = await operator.ask(
       "GET",
       "/api/v1/metrics/history?range=1h&by=account&measures=submitted",

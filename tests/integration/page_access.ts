@@ -24,6 +24,7 @@ const PAGES: Readonly<Record<string, PageAccess>> = {
   "/connectors/[cid]/delete": { see: "connectors:write", act: "connectors:write" },
   "/connectors/[cid]/edit": { see: "connectors:write", act: "connectors:write" },
   "/connectors/add/smpp": { see: "connectors:write", act: "connectors:write" },
+  "/http-connectors": { see: "connectors:read", act: "connectors:write" },
   "/inbox": { see: "messages:read" },
   "/messages": { see: "messages:read" },
   "/messages/[id]": { see: "messages:read" },

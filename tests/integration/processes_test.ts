@@ -246,11 +246,16 @@ describe("serve", () => {
   }
   async function allDelivered(client: ApiClient, taken: ReadonlyMap<string, string>) {
     for (const [id, to] of taken) {
-      await until(
-        `${id} to be delivered`,
-        60,
-        async () => (await client.get(`/api/v1/messages/${id}`)).state === "delivered",
-      );
+      try {
+        await until(
+          `${id} to be delivered`,
+          60,
+          async () => (await client.get(`/api/v1/messages/${id}`)).state === "delivered",
+        );
+      } catch (error) {
+        const said = programs.map(({ output }) => output.slice(-4_000)).join("\n---\n");
+        throw new Error(`${String(error)}\n${said}`, { cause: error });
+      }
       assert.equal(acceptedFor(gateway, to), 1, id);
     }
   }
