@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
 /**
  * `deno task pictures`: photographs every page of a demo of its own, signed in as who uses it, and
- * writes the pictures as WebP into `docs/pictures/`. Takes about seven minutes: five of them to
+ * writes the pictures as WebP into `docs/pictures/`. Takes about eight minutes: most of them to
  * have five minutes of traffic to show.
+ * Those in the repository were taken with the fonts Inter and Noto Color Emoji installed.
  *
  *     deno task pictures [folder] [--only=dashboard]
  * @module
@@ -57,6 +58,7 @@ async function openAs(
 async function photograph(page: Page, shot: Shot, url: string): Promise<Uint8Array> {
   await page.goto(url);
   await page.locator(shot.shown).first().waitFor();
+  await page.waitForFunction(() => !document.body.innerText.includes("Connecting"));
   if (shot.press !== undefined) {
     await page.keyboard.press(shot.press.key);
     await page.locator(shot.press.shown).first().waitFor();

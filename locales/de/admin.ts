@@ -60,6 +60,7 @@ export const users: Like<typeof en.users> = {
   resetTitle: "Zweiten Faktor von {name} entfernen?",
   resetEffect: "Die Anmeldung fragt nur nach dem Passwort, bis ein neuer eingerichtet ist.",
   resetDone: "Der zweite Faktor ist entfernt",
+  personal: "Benutzer",
   access: "Zugang",
   added: "Hinzugefügt",
   noMatchTitle: "Kein Benutzer passt",

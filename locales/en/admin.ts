@@ -58,6 +58,7 @@ export const users = {
   resetTitle: "Remove the second factor of {name}?",
   resetEffect: "Signing in asks for the password alone, until a new one is set up.",
   resetDone: "The second factor is removed",
+  personal: "User",
   access: "Access",
   added: "Added",
   noMatchTitle: "No user matches",

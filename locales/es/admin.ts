@@ -61,6 +61,7 @@ export const users: Like<typeof en.users> = {
   resetTitle: "¿Quitar el segundo factor de {name}?",
   resetEffect: "Al entrar se pide solo la contraseña, hasta que se configure otro.",
   resetDone: "El segundo factor está quitado",
+  personal: "Usuario",
   access: "Acceso",
   added: "Añadido",
   noMatchTitle: "Ningún usuario coincide",

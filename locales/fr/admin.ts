@@ -63,6 +63,7 @@ export const users: Like<typeof en.users> = {
   resetEffect:
     "La connexion ne demande que le mot de passe, jusqu’à ce qu’un autre soit configuré.",
   resetDone: "Le second facteur est retiré",
+  personal: "Utilisateur",
   access: "Accès",
   added: "Ajouté",
   noMatchTitle: "Aucun utilisateur ne correspond",

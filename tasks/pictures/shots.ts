@@ -31,12 +31,12 @@ const PHONE: Look = { width: 390, height: 844, theme: "light" };
 const WALL: Look = { width: 1920, height: 1080, theme: "dark" };
 
 const CHART = '[data-lane="mt"] canvas';
-const HEADING = "h1";
+const MAIN = "main";
 
 export const SHOTS: readonly Shot[] = [
   { name: "sign-in", path: "/sign-in", as: null, shown: "#email", looks: [LIGHT, DARK, PHONE] },
   { name: "dashboard", path: "/", shown: CHART, looks: [LIGHT, DARK, PHONE] },
-  { name: "dashboard-day", path: "/?range=day", shown: HEADING, looks: [LIGHT] },
+  { name: "dashboard-day", path: "/?range=day", shown: MAIN, looks: [LIGHT] },
   { name: "dashboard-client", path: "/", as: "client@demo.test", shown: CHART, looks: [LIGHT] },
   {
     name: "palette",
@@ -56,7 +56,7 @@ export const SHOTS: readonly Shot[] = [
     name: "connector",
     path: "/connectors/es_main",
     as: "admin@demo.test",
-    shown: HEADING,
+    shown: MAIN,
     looks: [LIGHT, DARK],
   },
   {
@@ -77,7 +77,14 @@ export const SHOTS: readonly Shot[] = [
     name: "connector-delete",
     path: "/connectors/es_backup/delete",
     as: "admin@demo.test",
-    shown: HEADING,
+    shown: MAIN,
+    looks: [LIGHT],
+  },
+  {
+    name: "http-connectors",
+    path: "/http-connectors",
+    as: "admin@demo.test",
+    shown: MAIN,
     looks: [LIGHT],
   },
   {
@@ -91,12 +98,13 @@ export const SHOTS: readonly Shot[] = [
     name: "message",
     path: "/messages/{message}",
     as: "manager@demo.test",
-    shown: HEADING,
+    shown: MAIN,
     looks: [LIGHT, PHONE],
   },
   {
     name: "compose",
-    path: "/messages/new?to=%2B34600000001",
+    path:
+      "/messages/new?to=%2B34600000001&text=Su%20mesa%20para%20el%20viernes%20a%20las%2021%3A00%20est%C3%A1%20confirmada%20%F0%9F%8E%89",
     as: "manager@demo.test",
     shown: "[name=text]",
     looks: [LIGHT, PHONE],
@@ -106,13 +114,13 @@ export const SHOTS: readonly Shot[] = [
   { name: "user", path: "/users/{user}", shown: "form", looks: [LIGHT] },
   { name: "user-add", path: "/users/new", shown: "form", looks: [LIGHT] },
   { name: "roles", path: "/users/roles", shown: "table", looks: [LIGHT] },
-  { name: "api-keys", path: "/api-keys", shown: HEADING, looks: [LIGHT] },
+  { name: "api-keys", path: "/api-keys", shown: MAIN, looks: [LIGHT] },
   { name: "api-key-make", path: "/api-keys/new", shown: "form", looks: [LIGHT] },
   { name: "audit", path: "/audit", shown: "tbody tr", looks: [LIGHT, DARK] },
   { name: "profile", path: "/profile", shown: "form", looks: [LIGHT] },
-  { name: "walls", path: "/walls", shown: HEADING, looks: [LIGHT] },
+  { name: "walls", path: "/walls", shown: MAIN, looks: [LIGHT] },
   { name: "wall-make", path: "/walls/new", shown: "form", looks: [LIGHT] },
-  { name: "api", path: "/api/docs", shown: HEADING, looks: [LIGHT, DARK] },
-  { name: "not-found", path: "/nowhere", shown: HEADING, looks: [LIGHT] },
+  { name: "api", path: "/api/docs", shown: MAIN, looks: [LIGHT, DARK] },
+  { name: "not-found", path: "/nowhere", shown: MAIN, looks: [LIGHT] },
   { name: "wall", path: "{wall}", as: null, shown: "canvas, [data-lane]", looks: [WALL] },
 ];

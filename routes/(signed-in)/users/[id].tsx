@@ -204,7 +204,7 @@ export default define.page<typeof handlers>(({ data, ...props }) => {
           <Cell span="twoThirds">
             <div class="grid content-start gap-4">
               <form method="post" action={`/users/${user.id}`} novalidate>
-                <Panel title={t("profile.personal")} ruled>
+                <Panel title={t("users.personal")} ruled>
                   <UserFields t={t} fields={fields} faults={faults} roles={roles} />
                   {own && <p class="mt-3 text-12 text-ink-2">{t("users.ownRole")}</p>}
                   <div class="mt-4">
